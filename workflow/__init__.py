@@ -1,0 +1,1 @@
+"""The application: settings, use cases, the store, the history, papers, entrances."""
