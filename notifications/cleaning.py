@@ -17,7 +17,9 @@ def clean(value: str) -> str:
     Line ends of every kind and runs of white space become one space. Never refuses: the rule
     `hidden-characters` does that, where the text is written.
     """
-    visible = "".join(_shown(character) for character in value)
+    # Most values are plain; every act writes letters full of them, so these skip the slow way.
+    is_plain = value.isascii() and value.isprintable()
+    visible = value if is_plain else "".join(_shown(character) for character in value)
     line = unicodedata.normalize("NFC", " ".join(visible.split()))
     line = line.replace(LINK, "{ link }")
     # Some mail libraries decode `=?…?=` inside a header and write what they find as further headers.

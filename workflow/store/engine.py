@@ -43,7 +43,7 @@ class StoreFull(StoreBusy):
     """The disk that holds the database is full."""
 
     rule_name = "store-full"
-    words = "The database's disk is full ({detail}). Nothing was recorded: free some space, then try again."
+    words = "The disk that holds the database is full. Nothing was recorded: free some space, then try again."
 
 
 class Store:

@@ -32,9 +32,16 @@ class DaysChanged:
     removed: tuple[date, ...] = ()
 
 
-def install(connection: Connection, *, name: str, origin: str, instance: str) -> None:
+def install(connection: Connection, *, name: str, origin: str, instance: str, stamp: str) -> None:
     """Say once what this database belongs to."""
-    connection.execute(insert(installation).values(id=1, name=name, origin=origin, instance=instance))
+    connection.execute(
+        insert(installation).values(id=1, name=name, origin=origin, instance=instance, stamp=stamp)
+    )
+
+
+def restamp(connection: Connection, stamp: str) -> None:
+    """Say that the office's records have changed. A stamp is never used twice, not even after a rollback."""
+    connection.execute(update(installation).values(stamp=stamp))
 
 
 def set_title(connection: Connection, title: OfficeTitle) -> None:

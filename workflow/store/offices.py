@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, bindparam, literal_column, null, select, true, union_all
+from sqlalchemy import Connection, Row, bindparam, select
 
 from states.authority import Appointment, Authority, Delegation, OfficeTitle
 from states.calendar import Calendar
@@ -43,92 +43,61 @@ class Installation:
     instance: str
 
 
-_NO_DAY = null().cast(Date)
-# One journey to the database for three kinds of record: every act asks for all of them.
-_RECORDS = union_all(
-    select(
-        literal_column("'title'").label("kind"),
-        office_title.c.office,
-        office_title.c.from_on,
-        office_title.c.to_on,
-        _NO_DAY.label("ended_on"),
-        office_title.c.title.label("id"),
-        office_title.c.function.label("first"),
-        office_title.c.succeeds.label("second"),
-    ),
-    select(
-        literal_column("'appointment'"),
-        appointment.c.office,
-        appointment.c.from_on,
-        appointment.c.to_on,
-        appointment.c.ended_on,
-        appointment.c.id,
-        appointment.c.person,
-        appointment.c.capacity,
-    )
+@dataclass(frozen=True, slots=True)
+class OfficeRecords:
+    """Everything an act asks of the office: who holds what, who is who, which days it works."""
+
+    authority: Authority
+    people: Mapping[str, Person]
+    calendar: Calendar
+
+
+_STAMP = select(installation.c.stamp)
+_TITLES = select(office_title)
+_APPOINTMENTS = (
+    select(appointment)
     .join(person, person.c.id == appointment.c.person)
-    .where(person.c.ended_at.is_(None)),
-    select(
-        literal_column("'delegation'"),
-        delegation.c.office,
-        delegation.c.from_on,
-        delegation.c.to_on,
-        delegation.c.ended_on,
-        delegation.c.id,
-        delegation.c.holder,
-        delegation.c.deputy,
-    )
+    .where(person.c.ended_at.is_(None))
+    .order_by(appointment.c.from_on, appointment.c.id)
+)
+_DELEGATIONS = (
+    select(delegation)
     .join(person, person.c.id == delegation.c.deputy)
-    .where(person.c.ended_at.is_(None)),
+    .where(person.c.ended_at.is_(None))
+    .order_by(delegation.c.from_on, delegation.c.id)
 )
 _PEOPLE = select(person.c.id, person.c.name, person.c.email, person.c.ended_at)
 _BY_EMAIL = _PEOPLE.where(person.c.email == bindparam("address"))
-_CALENDAR = select(calendar.c.covers_to, holiday.c.day).select_from(calendar.outerjoin(holiday, true()))
+_COVERS_TO = select(calendar.c.covers_to)
+_HOLIDAYS = select(holiday.c.day)
+
+
+def stamp(connection: Connection) -> str:
+    """The stamp of the office's records: while it is the same, so are they."""
+    found: str = connection.execute(_STAMP).scalar_one()
+    return found
+
+
+def records(connection: Connection) -> OfficeRecords:
+    """The office's records, whole."""
+    return OfficeRecords(authority(connection), people(connection), working_calendar(connection))
 
 
 def authority(connection: Connection) -> Authority:
     """Every dated record about offices, without people who have left, as this transaction sees them."""
-    rows = connection.execute(_RECORDS).all()
     return Authority(
-        titles=tuple(_title(row) for row in rows if row.kind == "title"),
-        appointments=tuple(_appointment(row) for row in rows if row.kind == "appointment"),
-        delegations=tuple(_delegation(row) for row in rows if row.kind == "delegation"),
+        titles=tuple(_title(row) for row in connection.execute(_TITLES)),
+        appointments=tuple(_appointment(row) for row in connection.execute(_APPOINTMENTS)),
+        delegations=tuple(Delegation(**row._mapping) for row in connection.execute(_DELEGATIONS)),
     )
 
 
 def _title(row: Row[Any]) -> OfficeTitle:
-    return OfficeTitle(
-        office=row.office,
-        title=row.id,
-        function=Function(row.first),
-        from_on=row.from_on,
-        to_on=row.to_on,
-        succeeds=row.second,
-    )
+    return OfficeTitle(**{**row._mapping, "function": Function(row.function)})
 
 
 def _appointment(row: Row[Any]) -> Appointment:
-    return Appointment(
-        id=row.id,
-        office=row.office,
-        person=row.first,
-        capacity=Capacity(row.second),
-        from_on=row.from_on,
-        to_on=row.to_on,
-        ended_on=row.ended_on,
-    )
-
-
-def _delegation(row: Row[Any]) -> Delegation:
-    return Delegation(
-        id=row.id,
-        office=row.office,
-        holder=row.first,
-        deputy=row.second,
-        from_on=row.from_on,
-        to_on=row.to_on,
-        ended_on=row.ended_on,
-    )
+    return Appointment(**{**row._mapping, "capacity": Capacity(row.capacity)})
 
 
 def people(connection: Connection) -> Mapping[str, Person]:
@@ -143,10 +112,11 @@ def person_by_email(connection: Connection, email: str) -> Person | None:
 
 
 def working_calendar(connection: Connection) -> Calendar:
-    """The office's calendar; with no row, weekends alone and covering nothing."""
-    rows = connection.execute(_CALENDAR).all()
-    days = frozenset(day for _covers_to, day in rows if day)
-    return Calendar(holidays=days, covers_to=rows[0].covers_to if rows else date.min)
+    """The office's calendar; before it has one, weekends alone and covering nothing."""
+    covers_to = connection.execute(_COVERS_TO).scalar_one_or_none()
+    return Calendar(
+        holidays=frozenset(connection.execute(_HOLIDAYS).scalars()), covers_to=covers_to or date.min
+    )
 
 
 def adopted_route(connection: Connection, key: str, version: int) -> Route:

@@ -25,6 +25,7 @@ installation = Table(
     Column("origin", Text, nullable=False),
     Column("instance", Key, nullable=False),
     Column("name", Text, nullable=False),
+    Column("stamp", Key, nullable=False),
 )
 
 setting = Table(

@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )

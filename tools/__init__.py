@@ -1,0 +1,1 @@
+"""Scripts for maintainers. The application never imports them."""

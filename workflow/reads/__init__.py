@@ -1,0 +1,1 @@
+"""Reads: lists, timelines, reports. They never write."""
