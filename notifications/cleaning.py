@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from notifications.letter import LINK
 
@@ -11,15 +12,14 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 _ENCODED_WORD = re.compile(r"=(?=\?)")
 
 
+@lru_cache(maxsize=1024)
 def clean(value: str) -> str:
     """One line of visible characters in NFC; it can neither start an encoded word nor pose as a link.
 
     Line ends of every kind and runs of white space become one space. Never refuses: the rule
     `hidden-characters` does that, where the text is written.
     """
-    # Most values are plain; every act writes letters full of them, so these skip the slow way.
-    is_plain = value.isascii() and value.isprintable()
-    visible = value if is_plain else "".join(_shown(character) for character in value)
+    visible = "".join(_shown(character) for character in value)
     line = unicodedata.normalize("NFC", " ".join(visible.split()))
     line = line.replace(LINK, "{ link }")
     # Some mail libraries decode `=?…?=` inside a header and write what they find as further headers.

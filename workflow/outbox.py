@@ -92,8 +92,8 @@ def queue(connection: Connection, posted: Sequence[Posted], *, now: datetime) ->
                 "seal": one.seal,
             }
         )
-    if rows:
-        connection.execute(_INSERT, rows)
+    for row in rows:  # a handful, and one row goes the quicker way on both databases
+        connection.execute(_INSERT, row)
     return items
 
 

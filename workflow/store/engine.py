@@ -68,18 +68,24 @@ class Store:
             _prepare_sqlite(self.engine, busy_seconds)
         else:
             _prepare_postgresql(self.engine, busy_seconds)
-        self._reads = self.engine.execution_options(reads=True)
+        # On SQLite BEGIN is enough; PostgreSQL would give each statement its own state otherwise.
+        one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reads = self.engine.execution_options(**one_state)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One command transaction: committed whole at the end, or rolled back whole. Raises StoreBusy."""
         with _answering(), self.engine.begin() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: one state of the database throughout. Raises StoreBusy."""
         with _answering(), self._reads.begin() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
             yield connection
 
     def close(self) -> None:
@@ -143,11 +149,6 @@ def _prepare_sqlite(engine: Engine, busy_seconds: float) -> None:
             f"journal_mode={journal}",
         ):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _prepare_postgresql(engine: Engine, busy_seconds: float) -> None:

@@ -52,7 +52,6 @@ class OfficeRecords:
     calendar: Calendar
 
 
-_STAMP = select(installation.c.stamp)
 _TITLES = select(office_title)
 _APPOINTMENTS = (
     select(appointment)
@@ -70,12 +69,6 @@ _PEOPLE = select(person.c.id, person.c.name, person.c.email, person.c.ended_at)
 _BY_EMAIL = _PEOPLE.where(person.c.email == bindparam("address"))
 _COVERS_TO = select(calendar.c.covers_to)
 _HOLIDAYS = select(holiday.c.day)
-
-
-def stamp(connection: Connection) -> str:
-    """The stamp of the office's records: while it is the same, so are they."""
-    found: str = connection.execute(_STAMP).scalar_one()
-    return found
 
 
 def records(connection: Connection) -> OfficeRecords:

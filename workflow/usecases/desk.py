@@ -45,9 +45,8 @@ class Desk:
 
         return steps
 
-    def office(self, connection: Connection) -> OfficeRecords:
-        """The office's records as this transaction sees them; read whole only under a new stamp."""
-        stamp = offices.stamp(connection)
+    def office(self, connection: Connection, stamp: str) -> OfficeRecords:
+        """The office's records as this transaction sees them; read only under a new stamp."""
         found = self._offices.get(stamp)
         if found is None:
             found = offices.records(connection)

@@ -1,6 +1,7 @@
 """The one transaction of a use case: all or nothing, and one true answer for one idempotency key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -67,7 +68,11 @@ def committed(desk: Desk, key: str, request: str, work: Callable[[Connection], R
 
 def repeated(connection: Connection, key: str, request: str) -> Receipt | None:
     """The receipt already given for this key, or None. Refuses a key that was used for something else."""
-    kept = commands.outcome_of(connection, key)
+    return receipt_of(commands.outcome_of(connection, key), request)
+
+
+def receipt_of(kept: tuple[str, Mapping[str, Any]] | None, request: str) -> Receipt | None:
+    """The receipt that was kept, if it is this request's. Refuses one that is another's."""
     if kept is None:
         return None
     if kept[0] != request:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from states.authority import Authority
 from states.calendar import Calendar
@@ -24,13 +24,13 @@ from workflow.audit.manifest import Sealed
 from workflow.faults import reach
 from workflow.links import Link
 from workflow.store import commands, submissions
-from workflow.store.audit_tables import audit_head
+from workflow.store.moment import Moment, moment
 from workflow.store.offices import Person
 from workflow.usecases import turned_away
 from workflow.usecases.correspondence import Circumstances, correspond
 from workflow.usecases.desk import Desk
 from workflow.usecases.keeping import keep
-from workflow.usecases.transaction import committed, repeated
+from workflow.usecases.transaction import committed, receipt_of
 from workflow.usecases.visit import Receipt, Visit, digest
 
 
@@ -101,12 +101,13 @@ def _act(  # noqa: PLR0913  # the whole of one visit
     link = links.find(connection, visit.link) if visit.link else None
     submission = _lock(desk, connection, visit, link)
     reach("K02 locked")
-    if receipt := repeated(connection, visit.key, fingerprint):
+    standing = moment(connection, visit.key)
+    if receipt := receipt_of(standing.kept, fingerprint):
         return receipt
     if link is not None:
         _require_own(link, visit, request)
         request = replace(request, step=link.step)
-    scene = _scene(desk, connection, submission, request, now=now)
+    scene = _scene(desk, connection, submission, request, standing=standing, now=now)
     _require_in_directory(scene)
     claimed = link is None or links.claim(
         connection, link, person=visit.person or "", by=visit.key, now=scene.now
@@ -141,15 +142,22 @@ def _require_own(link: Link, visit: Visit, request: Request) -> None:
         raise links.ended()
 
 
-def _scene(
-    desk: Desk, connection: Connection, submission: Submission, request: Request, *, now: datetime
+def _scene(  # noqa: PLR0913  # all that an act needs to know
+    desk: Desk,
+    connection: Connection,
+    submission: Submission,
+    request: Request,
+    *,
+    standing: Moment,
+    now: datetime,
 ) -> Scene:
-    office = desk.office(connection)
+    office = desk.office(connection, standing.stamp)
     return Scene(
         desk=desk,
         connection=connection,
         clock=now,
-        now=max(now, _last_recorded_at(connection)),
+        # Two machines' clocks differ: what came before an act is never after it.
+        now=max(now, standing.last_at),
         submission=submission,
         request=request,
         authority=office.authority,
@@ -157,14 +165,6 @@ def _scene(
         calendar=office.calendar,
         form=desk.form(connection, submission.route_key, submission.route_version),
     )
-
-
-_LAST_AT = select(audit_head.c.last_at)
-
-
-def _last_recorded_at(connection: Connection) -> datetime:
-    """The last entry's instant. Two machines' clocks differ: what came before an act is never after it."""
-    return datetime.fromisoformat(connection.execute(_LAST_AT).scalar_one())
 
 
 def _require_in_directory(scene: Scene) -> None:

@@ -1,0 +1,31 @@
+"""What an act asks of the whole database once it holds its submission, in one journey."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, true
+
+from workflow.store.audit_tables import audit_head
+from workflow.store.tables import command, installation
+
+_MOMENT = select(
+    installation.c.stamp, audit_head.c.last_at, command.c.request, command.c.outcome
+).select_from(installation.join(audit_head, true()).outerjoin(command, command.c.key == bindparam("one")))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The stamp of the office's records, the last entry's instant, and what the key has done already."""
+
+    stamp: str
+    last_at: datetime
+    kept: tuple[str, Mapping[str, Any]] | None
+
+
+def moment(connection: Connection, key: str) -> Moment:
+    """How things stand for a command of this key."""
+    row = connection.execute(_MOMENT, {"one": key}).one()
+    kept = None if row.request is None else (row.request, row.outcome)
+    return Moment(row.stamp, datetime.fromisoformat(row.last_at), kept)
