@@ -206,7 +206,7 @@ def _office_ends(authority: Authority, office: str) -> date:
 
 
 def governor_of(authority: Authority, person: str | None, *, on: date) -> Holder | None:
-    """The person's authority as a governance officer that day, whatever the office is called; None if none."""
+    """The person's authority as a governance officer that day, whatever the office is called."""
     offices = dict.fromkeys(t.office for t in authority.titles if t.function is Function.GOVERN)
     found = (may_sign(authority, office, person=person, on=on) for office in offices if person)
     return next((holder for holder in found if holder), None)

