@@ -223,11 +223,17 @@ def settle(connection: Connection, claimed: Claimed, became: Settled, *, by: str
     return settled.rowcount == 1
 
 
-def oldest_due(connection: Connection) -> datetime | None:
-    """When the longest-waiting letter was due, or None where nothing waits."""
-    return connection.execute(
-        select(letter.c.due_at).where(letter.c.status == Status.DUE).order_by(letter.c.due_at).limit(1)
-    ).scalar_one_or_none()
+def release(connection: Connection, claimed: Sequence[Claimed], *, by: str) -> None:
+    """Give letters back unsent: the time left of the lease is too short to send them surely once."""
+    connection.execute(
+        update(letter)
+        .where(
+            letter.c.id.in_([one.id for one in claimed]),
+            letter.c.status == Status.SENDING,
+            letter.c.claimed_by == by,
+        )
+        .values(status=Status.DUE, attempts=letter.c.attempts - 1)
+    )
 
 
 def of_submission(connection: Connection, submission: str) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, select
 
 from states.authority import Appointment, Authority, Delegation, OfficeTitle
 from states.calendar import Calendar
@@ -66,7 +66,6 @@ _DELEGATIONS = (
     .order_by(delegation.c.from_on, delegation.c.id)
 )
 _PEOPLE = select(person.c.id, person.c.name, person.c.email, person.c.ended_at)
-_BY_EMAIL = _PEOPLE.where(person.c.email == bindparam("address"))
 _COVERS_TO = select(calendar.c.covers_to)
 _HOLIDAYS = select(holiday.c.day)
 
@@ -96,12 +95,6 @@ def _appointment(row: Row[Any]) -> Appointment:
 def people(connection: Connection) -> Mapping[str, Person]:
     """Everybody in the directory by id, also those who have left."""
     return {row.id: Person(*row) for row in connection.execute(_PEOPLE)}
-
-
-def person_by_email(connection: Connection, email: str) -> Person | None:
-    """Who has this registered address, or None."""
-    row = connection.execute(_BY_EMAIL, {"address": email}).one_or_none()
-    return Person(*row) if row else None
 
 
 def working_calendar(connection: Connection) -> Calendar:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,9 @@ from workflow.usecases.desk import Desk
 BATCH = 10
 """How many letters a worker takes at a time."""
 
+BEGIN_WITHIN = timedelta(minutes=2)
+"""How long after its claim a letter may still be begun: the talk that follows must end within the lease."""
+
 LOST_AT_MOST = 3
 """After so many tries that ended with the worker, a letter counts as failed."""
 
@@ -46,7 +49,12 @@ def deliver(desk: Desk, postman: Postman) -> int:
     with desk.store.writing() as connection:
         claimed = outbox.claim(connection, by=postman.name, now=postman.clock(), limit=BATCH)
     reach("K12 lease committed")
-    for one in claimed:
+    began = postman.clock()
+    for number, one in enumerate(claimed):
+        if postman.clock() - began > BEGIN_WITHIN:
+            with desk.store.writing() as connection:
+                outbox.release(connection, claimed[number:], by=postman.name)
+            return number
         became = _send(desk, postman, one)
         reach("K15 answered, row unmarked")
         _settle(desk, postman, one, became)

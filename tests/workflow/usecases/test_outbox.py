@@ -253,3 +253,33 @@ def test_what_is_withheld_raises_no_alarm(office: Office) -> None:
     end_person(office.desk, office.visit(GOVERNANCE), office.id(CE), now=office.tick())
     office.beat()
     assert _facts(office, "letter_failed") == []
+
+
+class Slow:
+    """A mail server that takes five minutes over each letter."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.recorder = Recorder()
+
+    def deliver(self, message_bytes: bytes, *, envelope_from: str, recipient: str, now: datetime) -> Accepted:
+        self.office.clock.wait(minutes=5)
+        return self.recorder.deliver(message_bytes, envelope_from=envelope_from, recipient=recipient, now=now)
+
+
+def test_what_cannot_be_begun_in_time_goes_back_to_the_outbox(office: Office) -> None:
+    office.submitted()
+    slow = Slow(office)
+    assert deliver(office.desk, office.postman(slow)) == 1
+    assert Counter(office.statuses())["due"] >= 1
+    assert "sending" not in office.statuses()
+
+
+def test_a_slow_server_gets_each_letter_once(office: Office) -> None:
+    office.submitted()
+    slow = Slow(office)
+    while "due" in office.statuses():
+        office.beat(slow)
+    arrived = Counter(one.message_bytes for one in slow.recorder.taken)
+    assert set(arrived.values()) == {1}
+    assert set(office.statuses()) == {"accepted"}
