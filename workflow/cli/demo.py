@@ -133,6 +133,7 @@ def _walk(rehearsal: Rehearsal, paper: Paper, source: Path) -> Walked:
     pin = pin_of(desk.store)
     walk_online(rehearsal, submitted, paper.content)
     if has_faulty_dates(paper) and first_valid(paper):
+        rehearsal.say("The paper's own dates: the same text again, and its ink recorded as it stands")
         again = begin(rehearsal, paper.content, route_key=route.key, day=LAST_DAY + 1, name="ink")
         record_ink(rehearsal, again, paper, source=source.read_bytes())
     if clock() - rehearsal.now > MAY_LEAD:
@@ -175,14 +176,16 @@ def _as_json(walked: Walked, rehearsal: Rehearsal) -> dict[str, Any]:
     }
 
 
-def _tell(happened: Done | Arrived) -> None:
-    if isinstance(happened, Done):
+def _tell(happened: Done | Arrived | str) -> None:
+    if isinstance(happened, str):
+        click.echo(f"\n{happened}")
+    elif isinstance(happened, Done):
         tell_act(happened)
     else:
         tell_letter(happened)
 
 
-def _silent(_happened: Done | Arrived) -> None:
+def _silent(_happened: Done | Arrived | str) -> None:
     return None
 
 

@@ -40,6 +40,10 @@ class Done:
     at: str
     receipt: Receipt | None = None
     refused: Refused | None = None
+    written: str | None = None
+    """The date on paper that was to be recorded, as it is written there."""
+    supposed: bool = False
+    """Whether that date is only what may have been meant."""
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -49,6 +53,8 @@ class Done:
             "at": self.at,
             "result": "refused" if self.refused else "recorded",
         }
+        if self.written:
+            told |= {"written": self.written, "supposed": self.supposed}
         if self.refused:
             told |= {
                 "rule": self.refused.rule,
@@ -74,8 +80,8 @@ class Arrived:
         return {"to": self.to, "subject": self.subject, "message_id": self.message_id}
 
 
-Tell = Callable[[Done | Arrived], None]
-"""What is done with each act and letter as it happens."""
+Tell = Callable[[Done | Arrived | str], None]
+"""What is done with each act, letter and heading as it happens."""
 
 
 class Rehearsal:
@@ -100,6 +106,10 @@ class Rehearsal:
         """When the sample office opens on its first day."""
         return _at(day, 8, 0)
 
+    def say(self, heading: str) -> None:
+        """Announce what comes next."""
+        self._tell(heading)
+
     def move_to(self, day: int, hour: int, minute: int = 0) -> None:
         """Let the clock run to an hour of the n-th working day."""
         wanted = _at(add_working_days(self.calendar, self.first_day, day), hour, minute)
@@ -117,15 +127,17 @@ class Rehearsal:
         """A visit of the person with this mailbox."""
         return Visit(key=key, person=self.person(mailbox).id, proof=Proof.DEMO, **details)
 
-    def keep(self, act: str, mailbox: str, receipt: Receipt, office: str | None = None) -> Receipt:
+    def keep(
+        self, act: str, mailbox: str, receipt: Receipt, office: str | None = None, **details: Any
+    ) -> Receipt:
         """Note an act, and let the worker send what it caused."""
-        self._note(act, mailbox, office, receipt=receipt)
+        self._note(act, mailbox, office, receipt=receipt, **details)
         self.post()
         return receipt
 
-    def keep_refused(self, act: str, mailbox: str, refused: Refused, office: str) -> None:
+    def keep_refused(self, act: str, mailbox: str, refused: Refused, office: str, **details: Any) -> None:
         """Note a refusal."""
-        self._note(act, mailbox, office, refused=refused)
+        self._note(act, mailbox, office, refused=refused, **details)
 
     def _note(self, act: str, mailbox: str, office: str | None, **told: Any) -> None:
         who = self.person(mailbox).name

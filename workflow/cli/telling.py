@@ -24,12 +24,19 @@ def tell_paper(paper: Paper) -> None:
 
 def tell_act(done: Done) -> None:
     """Print one act of a rehearsal as it happens."""
-    who = f"{done.person} for {done.office}" if done.refused and done.office else done.person
     outcome = "refused" if done.refused else (done.receipt.state or "" if done.receipt else "")
-    click.echo(f"{done.at[:16].replace('T', ' ')}  {done.act}: {who} → {outcome}")
+    click.echo(f"{done.at[:16].replace('T', ' ')}  {_act(done)}: {done.person} → {outcome}")
     for finding in done.refused.findings if done.refused else ():
         words = f"{finding.rule}: {finding.message}"
         click.echo(textwrap.fill(words, WIDTH, initial_indent="    ", subsequent_indent="    "))
+
+
+def _act(done: Done) -> str:
+    words = done.act.replace("_", " ")
+    if done.written is None:
+        return words
+    meant = ", supposing that was meant" if done.supposed else ""
+    return f"{words}, {done.office}, dated {done.written}{meant}"
 
 
 def tell_letter(letter: Arrived) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from states.dates import as_form, valid_date
+from states.facts import FactName
 from states.refusals import Refused
 from states.submission import Content, Paper, PaperSignOff, Step, Submission
 from states.vocabulary import Act
@@ -134,12 +135,13 @@ def record_ink(rehearsal: Rehearsal, submitted: Receipt, paper: Paper, *, source
             why_recorded="Signed on paper, as the file shows.",
             details={"limb": "b", "regulations": True} if step.certificate else {},
         )
-        label = f"record {one.office} {one.written}" + (" (supposing that was meant)" if one.supposed else "")
+        as_written = {"written": one.written, "supposed": one.supposed}
         try:
             receipt = record_from_paper(rehearsal.desk, visit, signed, now=rehearsal.now)
-            rehearsal.keep(label, GOVERNANCE, receipt, one.office)
+            rehearsal.keep(receipt.act, GOVERNANCE, receipt, one.office, **as_written)
         except Refused as refused:
-            rehearsal.keep_refused(label, GOVERNANCE, refused, one.office)
+            act = FactName.RECORDED_FROM_PAPER.value
+            rehearsal.keep_refused(act, GOVERNANCE, refused, one.office, **as_written)
 
 
 def _supposed(one: PaperSignOff, paper: Paper) -> date | None:

@@ -16,7 +16,6 @@ _OUTCOME = re.compile(
     r"(?P<after>[^\n]*)(?:\n(?P<below>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
-_REFUSED = ("refused", "rejected")
 _NOTHING_MORE = re.compile(r"[ *_]*+\.?[ *_]*+")
 
 
