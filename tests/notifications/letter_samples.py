@@ -14,8 +14,8 @@ from states.vocabulary import Act
 
 NOON = datetime(2026, 10, 19, 12, tzinfo=UTC)
 
-OFFICER = Recipient("p_3", "Cedar Holly", "cedar.holly@opcc.example")
-ORIGINATOR = Recipient("p_7", "Hazel Birch", "hazel.birch@opcc.example")
+OFFICER = Recipient("p_3", "Chief Finance Officer, sample office", "finance@opcc.example")
+ORIGINATOR = Recipient("p_7", "Originator, sample office", "originator@opcc.example")
 
 PAPER = LetterContext(
     organisation="Office of the Police and Crime Commissioner for Exampleshire",
@@ -31,7 +31,7 @@ PAPER = LetterContext(
     office_title="Chief Executive",
     next_title="Commissioner's decision",
     needed_by="before the lease ends",
-    actor_name="Ash Rowan",
+    actor_name="Deputy, sample office",
     actor_office="Chief Executive",
 )
 
@@ -62,14 +62,19 @@ _APPROVED = replace(
 )
 _SENT_BACK = replace(PAPER, act=Act.SEND_BACK, state="sent back", reason="Please add the cost of option 2.")
 _SECRET: dict[str, Any] = {"confidential": True, "reason": "It names an informant."}
-_GOVERNED = replace(PAPER, audience=Audience.GOVERNANCE, actor_name="Elm Alder", actor_office="Governance")
+_GOVERNED = replace(
+    PAPER,
+    audience=Audience.GOVERNANCE,
+    actor_name="Governance Officer, sample office",
+    actor_office="Governance",
+)
 _APPOINTMENT = LetterContext(
     organisation=PAPER.organisation,
     site=PAPER.site,
     audience=Audience.NAMED,
     confidential=False,
     office_title="Chief Finance Officer",
-    actor_name="Elm Alder",
+    actor_name="Governance Officer, sample office",
     actor_office="Governance",
     from_on="Monday 19 October 2026",
 )
@@ -78,7 +83,7 @@ _REGISTER = "https://signoff.opcc.example/register/2026/42"
 _CONTEXTS: Mapping[Event, Mapping[str, LetterContext]] = {
     Event.YOUR_TURN: {
         "holder": _HOLDER,
-        "deputy": replace(_HOLDER, stands_in_for="Willow Ash"),
+        "deputy": replace(_HOLDER, stands_in_for="Holder, sample office"),
         "beside-others": replace(_HOLDER, next_title=None),
         "decider": _DECIDER,
     },
@@ -91,14 +96,20 @@ _CONTEXTS: Mapping[Event, Mapping[str, LetterContext]] = {
     Event.SUBMITTED: {"plain": replace(PAPER, state="with the Chief Executive")},
     Event.PROGRESS: {
         "plain": PAPER,
-        "by-a-deputy": replace(PAPER, deputy_for="Willow Ash", next_title=None),
-        "from-paper": replace(PAPER, signed_on="Friday 16 October 2026", recorded_by="Elm Alder"),
+        "by-a-deputy": replace(PAPER, deputy_for="Holder, sample office", next_title=None),
+        "from-paper": replace(
+            PAPER, signed_on="Friday 16 October 2026", recorded_by="Governance Officer, sample office"
+        ),
     },
     Event.SENT_BACK: {"plain": _SENT_BACK},
     Event.RETURNED: {"plain": replace(_SENT_BACK, audience=Audience.SIGNERS)},
     Event.NO_LONGER_YOURS: {
         "deputy-signed": replace(
-            PAPER, audience=Audience.OPEN_HOLDERS, act=Act.SIGN, deputy_for="Willow Ash", next_title=None
+            PAPER,
+            audience=Audience.OPEN_HOLDERS,
+            act=Act.SIGN,
+            deputy_for="Holder, sample office",
+            next_title=None,
         ),
         "sent-back-beside": replace(_SENT_BACK, audience=Audience.OPEN_HOLDERS),
     },
@@ -111,7 +122,7 @@ _CONTEXTS: Mapping[Event, Mapping[str, LetterContext]] = {
             actor_name=None,
             actor_office="Policing and Crime Board",
             met_on="Thursday 15 October 2026",
-            recorded_by="Elm Alder",
+            recorded_by="Governance Officer, sample office",
         ),
     },
     Event.PUBLICATION_DUE: {"plain": replace(_APPROVED, audience=Audience.GOVERNANCE)},
@@ -131,7 +142,7 @@ _CONTEXTS: Mapping[Event, Mapping[str, LetterContext]] = {
             audience=Audience.OPEN_HOLDERS,
             state="withdrawn",
             next_title=None,
-            actor_name="Hazel Birch",
+            actor_name="Originator, sample office",
             actor_office=None,
             reason="The grant is no longer wanted.",
         )
@@ -154,7 +165,7 @@ _CONTEXTS: Mapping[Event, Mapping[str, LetterContext]] = {
         "plain": replace(_GOVERNED, state="published", register_address=_REGISTER, reason="A home address.")
     },
     Event.DELEGATED: {
-        "plain": replace(_APPOINTMENT, stands_in_for="Willow Ash", to_on="Friday 30 October 2026")
+        "plain": replace(_APPOINTMENT, stands_in_for="Holder, sample office", to_on="Friday 30 October 2026")
     },
     Event.APPOINTED: {"plain": replace(_APPOINTMENT, capacity="acting")},
     Event.LETTER_FAILED: {
@@ -188,10 +199,10 @@ def a_message(**changes: Any) -> Message:
     plain = Message(
         id_header="<l_1@signoff.opcc.example>",
         sender="signoff@opcc.example",
-        recipient="cedar.holly@opcc.example",
+        recipient="finance@opcc.example",
         subject="42/2026 for you to sign: Café refurbishment – Phase 1",
-        text="Cedar Holly, please sign.\n.\nA line with a dot before it is not the end.\n",
-        html='<!DOCTYPE html>\n<html lang="en-GB"><title>x</title><p>Cedar Holly, please sign.</p></html>\n',
+        text="Please sign.\n.\nA line with a dot before it is not the end.\n",
+        html='<!DOCTYPE html>\n<html lang="en-GB"><title>x</title><p>Please sign.</p></html>\n',
         date=NOON,
     )
     return replace(plain, **changes)

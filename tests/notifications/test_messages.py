@@ -52,14 +52,14 @@ def faults_of(data: bytes, *, recipient: str) -> list[str]:
 
 
 def test_message_has_each_expected_header_once_and_no_other() -> None:
-    assert faults_of(message_bytes(a_message()), recipient="cedar.holly@opcc.example") == []
+    assert faults_of(message_bytes(a_message()), recipient="finance@opcc.example") == []
 
 
 def test_headers_say_what_was_meant() -> None:
     message = parsed(message_bytes(a_message()))
     assert {name: str(message[name]) for name in message if name != "Content-Type"} == {
         "From": "signoff@opcc.example",
-        "To": "cedar.holly@opcc.example",
+        "To": "finance@opcc.example",
         "Subject": "42/2026 for you to sign: Café refurbishment – Phase 1",
         "Date": "Mon, 19 Oct 2026 12:00:00 +0000",
         "Message-ID": "<l_1@signoff.opcc.example>",
@@ -223,7 +223,7 @@ def test_nasty_titles_reach_one_recipient_under_the_expected_headers(first: str)
 def test_nasty_titles_and_names_go_through_a_whole_letter() -> None:
     objections = []
     for title, name in itertools.product(FRAGMENTS.values(), repeat=2):
-        recipient = Recipient("p_3", name, "cedar.holly@opcc.example")
+        recipient = Recipient("p_3", name, "finance@opcc.example")
         letter = write_letter(Event.PROGRESS, recipient, replace(PAPER, title=title, actor_name=name))
         message = finish(letter, link=None, id_header="<l_1@x.example>", sender="s@x.example", date=NOON)
         objections += [
@@ -258,7 +258,7 @@ def test_cleaned_words_hold_only_what_can_be_seen(typed: str, shown: str) -> Non
 @pytest.mark.parametrize(
     ("address", "canonical"),
     [
-        ("cedar.holly@opcc.example", "cedar.holly@opcc.example"),
+        ("finance@opcc.example", "finance@opcc.example"),
         ("Cedar.O'Hara+work@OPCC.Example", "cedar.o'hara+work@opcc.example"),
         ("a_b-c@xn--bcher-kva.example", "a_b-c@xn--bcher-kva.example"),
         ("a@bücher.example", "a@xn--bcher-kva.example"),

@@ -32,7 +32,7 @@ from tests.notifications.letter_samples import NOON, a_message
 from tests.notifications.mail_server import Fault, Script, serving
 
 SENDER = "signoff@opcc.example"
-RECIPIENT = "cedar.holly@opcc.example"
+RECIPIENT = "finance@opcc.example"
 DATA = message_bytes(a_message())
 
 
