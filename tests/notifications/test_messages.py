@@ -164,7 +164,7 @@ FORGED = {
     "another header": (b"Subject:", b"Bcc: x@evil.example\r\nSubject:"),
     "a header twice": (b"To: ", b"To: x@evil.example\r\nTo: "),
     "a header missing": (b"Auto-Submitted: auto-generated\r\n", b""),
-    "a second recipient": (b"To: cedar", b"To: x@evil.example, cedar"),
+    "a second recipient": (b"To: finance", b"To: x@evil.example, finance"),
     "another sender": (b"From: signoff@", b"From: x@"),
     "another subject": (b"Subject: =?utf-8?", b"Subject: Hello =?utf-8?"),
     "a part of another kind": (b"text/html", b"text/calendar"),
