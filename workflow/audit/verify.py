@@ -64,7 +64,6 @@ def verify_live(
         return _not_checked(str(error))
     try:
         with store.reading() as connection:
-            _see_one_moment(connection)
             return _verify(connection, Chain(now=now, origin=origin, pins=wanted), pinned=len(wanted))
     except Refused as refused:
         return _not_checked(str(refused))
@@ -75,7 +74,6 @@ def verify_live(
 def pin_of(store: Store) -> str:
     """A pin of the whole history as it stands: `<epoch>:<size>:<root>`, computed from the stored leaves."""
     with store.reading() as connection:
-        _see_one_moment(connection)
         epoch, tree = 0, Tree()
         for row in _rows(connection):
             if row.epoch != epoch:
@@ -131,12 +129,6 @@ def _pins(pinned: int) -> str:
 
 def _not_checked(why: str) -> Report:
     return Report(2, "not checked", f"The history was not checked: {why}")
-
-
-def _see_one_moment(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        # By default each statement there sees the commits made before it, not before the first one.
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _chunks(connection: Connection) -> Iterator[list[Stored]]:

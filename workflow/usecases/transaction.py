@@ -19,10 +19,6 @@ TRIES = 3
 _REFEREE = {
     "uq_sign_off_live": ("out-of-turn", "Somebody else acted on this step a moment ago. Look again."),
     "uq_person_email": ("address-taken", "Another person in the directory has this address. Use another."),
-    "pk_office_title": (
-        "office-taken",
-        "This office has a title that begins on that day. Choose another day.",
-    ),
     "pk_route": ("route-taken", "This version of the route is adopted already. Give the file a new version."),
     "uq_submission_number": ("number-taken", "This number is taken. Try again."),
     "pk_installation": (
