@@ -125,6 +125,10 @@ class Step:
     certificate: bool = False
     quorum: int = 1
 
+    def __hash__(self) -> int:
+        """By the key alone, which parts the steps of a route: every act looks its route's steps up."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from states.refusals import Refused, refusal
+from workflow.store.prepared import Prepared
 from workflow.store.tables import link as links
 
 LINK_DAYS = 90
@@ -61,28 +62,25 @@ def issue(connection: Connection, new: Iterable[Link], *, key: bytes) -> None:
         }
         for one in new
     ]
-    if rows:
-        # One row goes the quick way; a list of one would go the way of many.
-        connection.execute(_INSERT, rows[0] if len(rows) == 1 else rows)
+    for row in rows:
+        _INSERT.run(connection, row)
 
 
 def find(connection: Connection, token: str) -> Link | None:
     """The link of this token, in whatever state it is; None if there never was one. Changes nothing."""
-    row = connection.execute(_FIND, {"hash": _hash(token)}).one_or_none()
+    row = _FIND.row(connection, {"hash": _hash(token)})
     return Link(*row) if row else None
 
 
 def claim(connection: Connection, one: Link, *, person: str, by: str, now: datetime) -> bool:
     """Spend the link for a command; False if it is spent, ended, expired or another person's."""
-    claimed = connection.execute(_CLAIM, {"link": one.id, "who": person, "command": by, "at": now})
-    return claimed.rowcount == 1
+    return _CLAIM.run(connection, {"link": one.id, "who": person, "command": by, "at": now}) == 1
 
 
 def end(connection: Connection, submission: str, steps: Iterable[str], *, now: datetime) -> None:
     """End every live link to these steps of a submission."""
-    keys = list(steps)
-    if keys:
-        connection.execute(_END, {"of": submission, "keys": keys, "at": now})
+    for key in steps:
+        _END.run(connection, {"of": submission, "key": key, "at": now})
 
 
 def end_of_person(connection: Connection, person: str, *, now: datetime) -> None:
@@ -112,9 +110,9 @@ _COLUMNS = (
     links.c.ended_at,
 )
 
-_INSERT = insert(links)
-_FIND = select(*_COLUMNS).where(links.c.token_hash == bindparam("hash"))
-_CLAIM = (
+_INSERT = Prepared(insert(links))
+_FIND = Prepared(select(*_COLUMNS).where(links.c.token_hash == bindparam("hash")))
+_CLAIM = Prepared(
     update(links)
     .where(
         and_(
@@ -128,11 +126,11 @@ _CLAIM = (
     .values(claimed_by=bindparam("command"))
 )
 
-_END = (
+_END = Prepared(
     update(links)
     .where(
         links.c.submission == bindparam("of"),
-        links.c.step.in_(bindparam("keys", expanding=True)),
+        links.c.step == bindparam("key"),
         links.c.ended_at.is_(None),
     )
     .values(ended_at=bindparam("at"))

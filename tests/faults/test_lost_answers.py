@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 
 from tests.faults.invariants import broken_promises, entries_of
 from tests.faults.scene import BEFORE, Office, scene, told
+from workflow import links
 from workflow.store.engine import Store, StoreBusy
 
 pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -147,3 +148,19 @@ def test_an_act_whose_connection_the_server_ends_is_done_by_asking_again(
     assert isinstance(refused, StoreBusy)
     assert remote.perform("sign", visit).state == "with:chief-finance-officer"
     assert broken_promises(office) == []
+
+
+def test_a_connection_that_ends_between_two_statements_is_told_and_the_next_one_serves(
+    remote: Office, office: Office
+) -> None:
+    def looked_up(*, ended: bool) -> None:
+        with remote.desk.store.writing() as connection:
+            own = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+            if ended:
+                with office.desk.store.reading() as other:
+                    other.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+            links.find(connection, "any")
+
+    with pytest.raises(StoreBusy):
+        looked_up(ended=True)
+    looked_up(ended=False)

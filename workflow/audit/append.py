@@ -12,6 +12,7 @@ from workflow.audit.canonical import ENTRY_BYTES, JSON, canonical, normalised
 from workflow.audit.entry import FORMAT, NO_HASH, epoch_of, require_entry, stamp
 from workflow.audit.seals import Opening, leaf_hash, opening_of
 from workflow.store.audit_tables import audit_entry, audit_head, audit_opening
+from workflow.store.prepared import Prepared
 
 MAY_LAG = timedelta(minutes=5)
 """How far behind the last entry a clock may be before acts are refused."""
@@ -21,16 +22,18 @@ MAY_LEAD = timedelta(days=366)
 
 _NOTED_LAG = timedelta(seconds=1)
 
-_LOCK_HEAD = select(
-    audit_head.c.epoch, audit_head.c.size, audit_head.c.last_hash, audit_head.c.last_at
-).with_for_update()
+_LOCK_HEAD = Prepared(
+    select(
+        audit_head.c.epoch, audit_head.c.size, audit_head.c.last_hash, audit_head.c.last_at
+    ).with_for_update()
+)
 _OPEN_HEAD = insert(audit_head)
-_ADVANCE_HEAD = (
+_ADVANCE_HEAD = Prepared(
     update(audit_head)
     .where(audit_head.c.id == 1)
     .values(size=bindparam("new_size"), last_hash=bindparam("new_hash"), last_at=bindparam("new_at"))
 )
-_INSERT_ENTRY = insert(audit_entry)
+_INSERT_ENTRY = Prepared(insert(audit_entry))
 _INSERT_OPENING = insert(audit_opening)
 
 
@@ -87,7 +90,7 @@ def append(
     `clock_stepped` is taken then. A fact that does not fit its form raises NotAnEntry or NotCanonical, a
     repeated id IntegrityError.
     """
-    head = _Head(*connection.execute(_LOCK_HEAD).one())
+    head = _Head(*_LOCK_HEAD.one(connection, {}))
     if head.epoch != epoch_of(log.origin):
         raise ValueError(f"the log is at epoch {head.epoch}, not {log.origin}")
     at, lag = _instant(head, drafts, now)
@@ -205,13 +208,13 @@ def _keep(
         }
         for n, (draft, sealed) in enumerate(zip(drafts, written, strict=True))
     ]
-    # A list of one would go the slower way of many.
-    connection.execute(_INSERT_ENTRY, rows if len(rows) > 1 else rows[0])
+    for row in rows:
+        _INSERT_ENTRY.run(connection, row)
     openings = [opening for sealed in written for opening in sealed.openings]
     if openings:
         keep_openings(connection, openings)
-    connection.execute(
-        _ADVANCE_HEAD,
+    _ADVANCE_HEAD.run(
+        connection,
         {"new_size": head.size + len(rows), "new_hash": written[-1].leaf_hash, "new_at": at},
     )
 

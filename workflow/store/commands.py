@@ -8,15 +8,16 @@ from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from workflow.store.prepared import Prepared
 from workflow.store.tables import command, turned_away
 
-_FIND = select(command.c.request, command.c.outcome).where(command.c.key == bindparam("one"))
-_INSERT = insert(command)
+_FIND = Prepared(select(command.c.request, command.c.outcome).where(command.c.key == bindparam("one")))
+_INSERT = Prepared(insert(command))
 
 
 def outcome_of(connection: Connection, key: str) -> tuple[str, Mapping[str, Any]] | None:
     """The request's fingerprint and the outcome kept under a key, or None."""
-    row = connection.execute(_FIND, {"one": key}).one_or_none()
+    row = _FIND.row(connection, {"one": key})
     return (row.request, row.outcome) if row else None
 
 
@@ -24,7 +25,7 @@ def keep(
     connection: Connection, key: str, *, request: str, outcome: Mapping[str, Any], now: datetime
 ) -> None:
     """Keep an outcome; a repeated key raises IntegrityError."""
-    connection.execute(_INSERT, {"key": key, "request": request, "outcome": dict(outcome), "at": now})
+    _INSERT.run(connection, {"key": key, "request": request, "outcome": dict(outcome), "at": now})
 
 
 def count_turned_away(connection: Connection, who: str, day: str, *, at_most: int) -> bool:

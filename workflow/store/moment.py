@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, true
 
 from workflow.store.audit_tables import audit_head
+from workflow.store.prepared import Prepared
 from workflow.store.tables import command, installation
 
-_MOMENT = select(
-    installation.c.stamp, audit_head.c.last_at, command.c.request, command.c.outcome
-).select_from(installation.join(audit_head, true()).outerjoin(command, command.c.key == bindparam("one")))
+_MOMENT = Prepared(
+    select(installation.c.stamp, audit_head.c.last_at, command.c.request, command.c.outcome).select_from(
+        installation.join(audit_head, true()).outerjoin(command, command.c.key == bindparam("one"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,6 @@ class Moment:
 
 def moment(connection: Connection, key: str) -> Moment:
     """How things stand for a command of this key."""
-    row = connection.execute(_MOMENT, {"one": key}).one()
+    row = _MOMENT.one(connection, {"one": key})
     kept = None if row.request is None else (row.request, row.outcome)
     return Moment(row.stamp, datetime.fromisoformat(row.last_at), kept)

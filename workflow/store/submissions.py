@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, false, insert, select, union_all, update
+from sqlalchemy import Connection, bindparam, delete, false, insert, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from states.refusals import refusal
 from states.submission import SignOff, Step, Submission
 from states.vocabulary import Act, Capacity, Proof
+from workflow.store.prepared import Prepared
 from workflow.store.tables import (
     draft,
     interest,
@@ -24,16 +25,20 @@ from workflow.store.tables import (
 StepsOf = Callable[[str, int, Sequence[str]], tuple[Step, ...]]
 """From a route's key, its version and the keys of the steps that apply, the steps."""
 
-_SUBMISSION = select(submission).where(submission.c.id == bindparam("submission"))
-_LOCKED = _SUBMISSION.with_for_update()
-_SIGN_OFFS = select(sign_off).where(sign_off.c.submission == bindparam("submission")).order_by(sign_off.c.at)
-_KEPT_AWAY = union_all(
-    select(submission_editor.c.person, false().label("bars")).where(
-        submission_editor.c.submission == bindparam("submission")
-    ),
-    select(interest.c.person, interest.c.bars).where(
-        interest.c.submission == bindparam("submission"), interest.c.bars.is_(True)
-    ),
+_BY_ID = select(submission).where(submission.c.id == bindparam("submission"))
+_SUBMISSION, _LOCKED = Prepared(_BY_ID), Prepared(_BY_ID.with_for_update())
+_SIGN_OFFS = Prepared(
+    select(sign_off).where(sign_off.c.submission == bindparam("submission")).order_by(sign_off.c.at)
+)
+_KEPT_AWAY = Prepared(
+    union_all(
+        select(submission_editor.c.person, false().label("bars")).where(
+            submission_editor.c.submission == bindparam("submission")
+        ),
+        select(interest.c.person, interest.c.bars).where(
+            interest.c.submission == bindparam("submission"), interest.c.bars.is_(True)
+        ),
+    )
 )
 """Editors, and (bars) those with a declared conflict."""
 
@@ -43,10 +48,10 @@ def load(
 ) -> Submission | None:
     """The submission as it stands, or None; with `lock`, nobody changes it until the transaction ends."""
     one = {"submission": submission_id}
-    row = connection.execute(_LOCKED if lock else _SUBMISSION, one).one_or_none()
+    row = (_LOCKED if lock else _SUBMISSION).row(connection, one)
     if row is None:
         return None
-    kept_away = connection.execute(_KEPT_AWAY, one).all()
+    kept_away = _KEPT_AWAY.rows(connection, one)
     return Submission(
         id=row.id,
         state=row.state,
@@ -59,7 +64,7 @@ def load(
         route_version=row.route_version,
         route_sha256=row.route_sha256,
         steps=steps_of(row.route_key, row.route_version, row.steps),
-        sign_offs=tuple(_sign_off(r) for r in connection.execute(_SIGN_OFFS, one)),
+        sign_offs=tuple(_sign_off(r) for r in _SIGN_OFFS.rows(connection, one)),
         barred=frozenset(person for person, bars in kept_away if bars),
         paused=row.paused_at is not None,
         submitted_at=row.submitted_at,
@@ -69,7 +74,7 @@ def load(
     )
 
 
-def _sign_off(row: Row[Any]) -> SignOff:
+def _sign_off(row: Any) -> SignOff:
     return SignOff(
         step=row.step,
         version=row.version,
@@ -116,7 +121,7 @@ def add(connection: Connection, new: Submission, *, now: datetime) -> None:
     connection.execute(insert(submission_editor).values(submission=new.id, person=new.originator))
 
 
-_UPDATE = (
+_UPDATE = Prepared(
     update(submission)
     .where(
         submission.c.id == bindparam("one"),
@@ -139,8 +144,8 @@ _UPDATE = (
 
 def change(connection: Connection, before: Submission, after: Submission) -> None:
     """Set the submission's new state; exactly one row, or the act lost a race and is refused."""
-    changed = connection.execute(
-        _UPDATE,
+    changed = _UPDATE.run(
+        connection,
         {
             "one": before.id,
             "old_state": before.state,
@@ -156,7 +161,7 @@ def change(connection: Connection, before: Submission, after: Submission) -> Non
             "new_deferred_to": after.deferred_to,
         },
     )
-    if changed.rowcount != 1:
+    if changed != 1:
         raise refusal("out-of-turn", "Somebody else acted on this submission a moment ago. Look again.")
 
 
@@ -172,7 +177,7 @@ def add_editors(connection: Connection, before: Submission, after: Submission) -
         connection.execute(insert(submission_editor), new)
 
 
-_INSERT_SIGN_OFF = insert(sign_off)
+_INSERT_SIGN_OFF = Prepared(insert(sign_off))
 
 
 def add_sign_off(
@@ -184,8 +189,8 @@ def add_sign_off(
     findings: Sequence[Mapping[str, str]],
 ) -> None:
     """Keep a sign-off with the authority, names and findings of that moment."""
-    connection.execute(
-        _INSERT_SIGN_OFF,
+    _INSERT_SIGN_OFF.run(
+        connection,
         {
             "entry_id": new.entry_id,
             "submission": submission_id,
@@ -241,15 +246,18 @@ def add_version(  # noqa: PLR0913  # the columns of one row
     )
 
 
-_MANIFEST = select(version.c.manifest).where(
-    version.c.submission == bindparam("submission"), version.c.version == bindparam("number")
+_MANIFEST = Prepared(
+    select(version.c.manifest).where(
+        version.c.submission == bindparam("submission"), version.c.version == bindparam("number")
+    )
 )
 
 
 def manifest_of(connection: Connection, submission_id: str, number: int) -> bytes | None:
     """The stored manifest of one version, or None."""
     one = {"submission": submission_id, "number": number}
-    return connection.execute(_MANIFEST, one).scalar_one_or_none()
+    row = _MANIFEST.row(connection, one)
+    return row.manifest if row else None
 
 
 def next_number(connection: Connection, year: int) -> int:
