@@ -20,6 +20,8 @@ def sums_in(text: str) -> tuple[int, ...]:
     A sum follows the pattern SUM of the rules and is multiplied out (`£1.5k` is 150000). One with a fraction
     of a penny, or of more than 15 digits, is no sum.
     """
+    if "£" not in text and "gbp" not in text.casefold():  # quicker than the pattern, at every letter
+        return ()
     found = (_pence(match) for match in _SUM.finditer(text))
     return tuple(pence for pence in found if pence is not None)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from states.rules import CONTENT, acts, certificate, checklist, dates, fields, publication, recorded
+from states.rules import DRAFT, acts, certificate, checklist, dates, fields, publication, recorded, wording
 from states.rules.case import Rule
 from states.vocabulary import Act, State
 
@@ -91,7 +91,7 @@ _PUBLIC = (
     publication.publication_fields_missing,
     publication.withheld_without_ground,
     publication.withheld_text_shown,
-    publication.contract_threshold,
+    wording.contract_threshold,
 )
 
 _UNDECIDED = (OPEN, State.SENT_BACK, State.DEFERRED)
@@ -102,14 +102,14 @@ MOVES: tuple[Move, ...] = (
         (State.DRAFT,),
         To.FIRST,
         Who.ORIGINATOR,
-        (acts.not_originator, *CONTENT, publication.contract_threshold),
+        (acts.not_originator, *DRAFT),
     ),
     Move(
         Act.RESUBMIT,
         (State.SENT_BACK,),
         To.FIRST,
         Who.ORIGINATOR,
-        (acts.not_originator, *CONTENT, publication.contract_threshold),
+        (acts.not_originator, *DRAFT),
     ),
     Move(
         Act.SIGN,

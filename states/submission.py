@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -81,10 +80,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What the finance officer marked on paper: limb a, b or c; d as `regulations`; None if unreadable."""
+    """What the finance officer marked on paper: limb a, b or c; d as `regulations`; None if unreadable.
+
+    `standing` are the limbs that the paper still has, by letter, in its own words.
+    """
 
     limb: str | None = None
     regulations: bool | None = None
+    standing: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,24 @@ class PaperSignOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A decision paper as people know it: the filled form, with whatever was signed on it."""
+    """A decision paper as people know it: the filled form, with whatever was signed on it.
+
+    `statements` are what officers sign, by office, as the paper prints it; one that it lacks has no key.
+    `confidential_written` is what stands beside the confidential question, also where it is no answer.
+    """
 
     content: Content
     number: str | None = None
     outcome: str | None = None
     certificate: Certificate = field(default_factory=Certificate)
     sign_offs: tuple[PaperSignOff, ...] = ()
+    statements: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    confidential_written: str | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether any office wrote a date on it: it is then judged as an old paper, else as a draft."""
+        return any(sign_off.written for sign_off in self.sign_offs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +176,7 @@ class SignOff:
         return frozenset(self.members or (s for s in signers if s))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """The record of one paper on its way, as it stands now.
 
@@ -203,9 +217,7 @@ class Submission:
         return tuple(s for s in self.sign_offs if s.live and s.version == self.version)
 
     def changed(self, changes: dict[str, Any]) -> "Submission":
-        """The same record with some members changed. Every act asks for it: quicker than `replace`."""
-        return Submission(**dict(zip(_MEMBERS, _values(self), strict=True)) | changes)
-
-
-_MEMBERS = tuple(Submission.__dataclass_fields__)
-_values = attrgetter(*_MEMBERS)
+        """The same record with some members changed. Every act asks for it: much quicker than `replace`."""
+        new = object.__new__(Submission)
+        new.__dict__.update(self.__dict__, **changes)
+        return new

@@ -6,21 +6,24 @@ from states.authority import in_post_until, may_sign, title_on
 from states.dates import as_words
 from states.rules.case import Case, blocks, warns
 from states.rules.certificate import statement_shown
+from states.rules.words import says_something
 from states.submission import SignOff, Submission
 from states.vocabulary import Act, ActorKind, Capacity, Proof, State, open_steps
 
 Found = Iterable[tuple[str, str]]
 
 
-def says_something(text: str | None) -> bool:
-    """Whether a reason holds a letter or a digit."""
-    return bool(text) and any(character.isalnum() for character in text or "")
-
-
 @blocks(
-    "out-of-turn", "A step is signed when it is open, and only then.", source="form: the order of signatures"
+    "out-of-turn",
+    "A step is signed when it is open, and only then.",
+    source="the form: the order of signatures",
+    at="S X",
+    needs_records=True,
 )
 def out_of_turn(case: Case) -> Found:
+    """Fires for a sign-off on a step that is not open: one before it is unsigned, it is signed itself, or
+    the submission has ended. A paused clock stops reminders, not sign-offs.
+    """
     step = case.step
     if step is None:
         yield "act", f"There is no step {case.asked.step!r} in the route of this submission."
@@ -49,8 +52,17 @@ def _signer(given: SignOff, title: str) -> str:
     return f"{office} ({given.person_name}{f' for {given.for_name}' if given.for_name else ''})"
 
 
-@blocks("stale-content", "What is signed is what was shown.", source="audit: a sign-off means these bytes")
+@blocks(
+    "stale-content",
+    "What is signed is what was shown.",
+    source="good practice: a sign-off stands for the very text that was read",
+    at="S X P",
+    needs_records=True,
+)
 def stale_content(case: Case) -> Found:
+    """Fires where the text, the step or the sentence that was shown is not the current one; and, at
+    publication, where the stored text is no longer the one that was decided.
+    """
     asked, record = case.asked, case.record
     if asked.publication is not None and asked.publication.stored_content != record.content:
         yield (
@@ -70,9 +82,14 @@ def stale_content(case: Case) -> Found:
 @blocks(
     "not-in-post",
     "An office's act is its holder's, or a nominated deputy's.",
-    source="domain 3: the roles in law",
+    source="Police Reform and Social Responsibility Act 2011, s.1, s.18 and Schedule 1, para 6",
+    at="S X",
+    needs_records=True,
 )
 def not_in_post(case: Case) -> Found:
+    """Fires where nobody appointed the one who signs to the office on the day of the act (of ink its own),
+    nor did its holder nominate them as deputy. The first and the last day count. A deputy's deputy is none.
+    """
     if case.step is None or case.holder is not None or case.acts_on is None or case.asked.meeting:
         return
     title = title_on(case.authority, case.step.office, case.acts_on) or case.step.title
@@ -87,17 +104,27 @@ def not_in_post(case: Case) -> Found:
 @blocks(
     "not-in-post",
     "A governance officer's act needs a governance officer.",
-    source="design 2: acts and who may do them",
+    source="good practice: the record is kept by an officer named for it",
+    at="S X P A",
+    needs_records=True,
 )
 def not_governance(case: Case) -> Found:
+    """Fires where an act of a governance officer, such as publishing or recording ink, is done by somebody
+    who is none today.
+    """
     if case.governor is None:
         yield "act", "Only a governance officer in post today may do this."
 
 
 @blocks(
-    "not-originator", "A paper is submitted and withdrawn by its originator.", source="design 2", listed=False
+    "not-originator",
+    "A paper is submitted and withdrawn by its originator.",
+    source="the form, row 2",
+    at="A",
+    listed=False,
 )
 def not_originator(case: Case) -> Found:
+    """Fires for anybody else who submits, resubmits or withdraws a paper."""
     if case.asked.actor.person != case.record.originator:
         yield "act", f"Only the originator may {case.asked.act.label} this paper."
 
@@ -105,9 +132,14 @@ def not_originator(case: Case) -> Found:
 @blocks(
     "self-approval",
     "Nobody signs a paper they wrote or edited.",
-    source="domain 3; audit: separation of duties",
+    source="good practice: separation of duties",
+    at="S X",
+    needs_records=True,
 )
 def self_approval(case: Case) -> Found:
+    """Fires for whoever originated, submitted or edited any version of the paper, in any capacity, and for a
+    deputy of such a one.
+    """
     editors, originator = case.record.editors, case.record.originator
     signer, principal = case.asked.signer, case.holder and case.holder.for_person
     if signer == originator or signer in editors:
@@ -117,9 +149,16 @@ def self_approval(case: Case) -> Found:
 
 
 @blocks(
-    "same-person-twice", "Nobody fills two steps of one submission.", source="audit: separation of duties"
+    "same-person-twice",
+    "Nobody fills two steps of one submission.",
+    source="good practice: separation of duties",
+    at="S X",
+    needs_records=True,
 )
 def same_person_twice(case: Case) -> Found:
+    """Fires for whoever signed another step of the submission, on any version, also as somebody's deputy.
+    The same step of a new version may be signed again.
+    """
     if case.holder is None or not case.record.sign_offs:
         return
     for given in case.record.sign_offs:
@@ -150,8 +189,17 @@ def _you(case: Case) -> str:
     return case.names.get(ink.person, "The signer") if ink else "You"
 
 
-@blocks("reserved-to-holder", "A reserved function takes no deputy.", source="PRSRA 2011 s.18")
+@blocks(
+    "reserved-to-holder",
+    "A reserved function takes no deputy.",
+    source="Police Reform and Social Responsibility Act 2011, s.18",
+    at="X",
+    needs_records=True,
+)
 def reserved_to_holder(case: Case) -> Found:
+    """Fires for a deputy where the route reserves the decision to the holder in person. An acting holder is
+    no deputy.
+    """
     if case.step and case.step.reserved and case.holder and case.holder.capacity is Capacity.DEPUTY:
         yield "act", f"This is reserved to the {case.step.title} in person; a deputy cannot do it."
 
@@ -159,10 +207,12 @@ def reserved_to_holder(case: Case) -> Found:
 @blocks(
     "interest-declared",
     "A declared conflict bars the person from every step.",
-    source="design 2",
+    source="good practice: declared interests",
+    at="S X",
     listed=False,
 )
 def interest_declared(case: Case) -> Found:
+    """Fires for a person with a declared conflict of interest in the paper, and for a deputy of one."""
     barred = case.record.barred
     if barred and (case.asked.signer in barred or (case.holder and case.holder.for_person in barred)):
         yield "act", "A conflict of interest is declared here, so somebody else must take this step."
@@ -171,9 +221,14 @@ def interest_declared(case: Case) -> Found:
 @blocks(
     "reason-missing",
     "A refusal, return or pause says why.",
-    source="domain 2: the form cannot record reasons",
+    source="good practice: the form has no place for reasons, and the record needs them",
+    at="S X P A",
+    needs_records=True,
 )
 def reason_missing(case: Case) -> Found:
+    """Fires for a reason without a letter or digit where a paper is sent back, refused, deferred or
+    withdrawn, the clock paused or resumed, a publication corrected or cut, or a sign-off recorded from paper.
+    """
     asked = case.asked
     needs = asked.act in _NEED_REASON and not says_something(asked.reason)
     if needs or (asked.ink and not says_something(asked.ink.reason)):
@@ -195,9 +250,14 @@ _NEED_REASON = frozenset(
 
 
 @blocks(
-    "no-part-in-it", "An interest is declared by somebody with a part in it.", source="design 2", listed=False
+    "no-part-in-it",
+    "An interest is declared by somebody with a part in it.",
+    source="good practice: declared interests",
+    at="A",
+    listed=False,
 )
 def no_part_in_it(case: Case) -> Found:
+    """Fires for a declaration by somebody who neither wrote nor signed the paper, nor may sign it."""
     person, record = case.asked.actor.person, case.record
     signed = {p for sign_off in record.sign_offs for p in sign_off.people()}
     if person in record.editors | {record.originator} | signed:
@@ -208,43 +268,85 @@ def no_part_in_it(case: Case) -> Found:
         yield "act", "You have no part in this submission, so there is nothing to declare."
 
 
-@blocks("interest-missing", "A declaration says what the interest is.", source="design 2", listed=False)
+@blocks(
+    "interest-missing",
+    "A declaration says what the interest is.",
+    source="good practice: declared interests",
+    at="A",
+    listed=False,
+)
 def interest_missing(case: Case) -> Found:
+    """Fires for a declaration without a letter or digit."""
     if not says_something(case.asked.interest):
         yield "act", "Say what the interest is, and whose."
 
 
 @blocks(
-    "defer-date-missing", "A deferral names the day it comes back.", source="design 2: silence never signs"
+    "defer-date-missing",
+    "A deferral names the day it comes back.",
+    source="good practice: silence never decides",
+    at="X",
+    needs_records=True,
 )
 def defer_date_missing(case: Case) -> Found:
+    """Fires for a deferral without a day of return, or with one that is not after today."""
     back_on = case.asked.back_on
     if back_on is None or back_on <= case.today:
         yield "act", "When does it come back? Give a date after today."
 
 
-@blocks("not-the-clock", "A deferred paper is brought back by the clock.", source="design 2", listed=False)
+@blocks(
+    "not-the-clock",
+    "A deferred paper is brought back by the clock.",
+    source="good practice: a deferral is kept to",
+    at="A",
+    listed=False,
+)
 def not_the_clock(case: Case) -> Found:
+    """Fires for anybody who brings back a deferred paper by hand."""
     if case.asked.actor.kind is not ActorKind.SYSTEM:
         yield "act", "A deferred paper comes back by itself on its day; nobody brings it back."
 
 
-@blocks("not-yet-due", "A deferred paper comes back on its day.", source="design 2", listed=False)
+@blocks(
+    "not-yet-due",
+    "A deferred paper comes back on its day.",
+    source="good practice: a deferral is kept to",
+    at="A",
+    listed=False,
+)
 def not_yet_due(case: Case) -> Found:
+    """Fires where a deferred paper is brought back before its day."""
     back_on = case.record.deferred_to
     if back_on is not None and case.today < back_on:
         yield "act", f"Deferred until {as_words(back_on)}."
 
 
-@blocks("clock-not-running", "A clock is paused once and resumed once.", source="design 2", listed=False)
+@blocks(
+    "clock-not-running",
+    "A clock is paused once and resumed once.",
+    source="good practice: each pause has an end",
+    at="A",
+    listed=False,
+)
 def clock_as_asked(case: Case) -> Found:
+    """Fires where a paused clock is paused, or a running one resumed."""
     wants_pause = case.asked.act is Act.PAUSE
     if case.record.paused is wants_pause:
         yield "act", "The clock is already paused." if wants_pause else "The clock is not paused."
 
 
-@warns("link-only", "The link alone proved who acted.", source="domain 9: electronic signature")
+@warns(
+    "link-only",
+    "The link alone proved who acted.",
+    source="good practice: an electronic signature shows who meant to sign (Law Commission, 2019)",
+    at="S X T",
+    needs_records=True,
+)
 def link_only(case: Case) -> Found:
+    """Fires for an act by somebody known only by the link that they opened: no code, single sign-on or
+    passkey showed who it was.
+    """
     if case.asked.actor.proof is Proof.LINK:
         yield (
             f"sign_offs {case.step.office}" if case.step else "act",

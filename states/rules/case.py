@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from states.authority import Authority, Holder, governor_of, may_sign
@@ -10,8 +11,11 @@ from states.calendar import Calendar, london_day
 from states.form import Form
 from states.refusals import Finding
 from states.requests import Request
-from states.submission import Content, SignOff, Step, Submission
-from states.vocabulary import Severity
+from states.rules.customs import Customs
+from states.rules.passages import Passage, passages_of
+from states.rules.register import Register
+from states.submission import Content, Paper, PaperSignOff, SignOff, Step, Submission
+from states.vocabulary import SECTIONS, Severity
 
 Check = Callable[["Case"], Iterable[tuple[str, str]]]
 _Value = TypeVar("_Value")
@@ -33,12 +37,18 @@ class _Once(Generic[_Value]):
         return value
 
 
+_NOBODY = Authority()
+_USUAL = Customs()
+
+
 @dataclass(kw_only=True)
 class Case:
     """A paper, or an act on a submission, with all that rules may need to judge it. Nobody changes it.
 
     Rules about text need `content` and `form`; rules about acts need `submission`, `request`, `authority`.
-    `names` are people's names by id, as far as they are known.
+    An old paper is judged by its `paper` and the `steps` of its route. Without a `register` the paper is
+    compared with no other. `names` are people's names by id, as far as they are known. `numbers` are those
+    of a whole register, for what is said of that; `printed_number` is what stands on the paper itself.
     """
 
     now: datetime
@@ -47,10 +57,14 @@ class Case:
     form: Form | None = None
     submission: Submission | None = None
     request: Request | None = None
-    authority: Authority = field(default_factory=Authority)
+    authority: Authority = _NOBODY
     names: Mapping[str, str] = field(default_factory=dict)
-    contract_line_pence: int = 1_000_000
-    publish_within_days: int = 5
+    paper: Paper | None = None
+    steps: tuple[Step, ...] = ()
+    register: Register | None = None
+    customs: Customs = _USUAL
+    numbers: tuple[str, ...] = ()
+    printed_number: str | None = None
 
     @_Once
     def today(self) -> date:
@@ -79,6 +93,23 @@ class Case:
         if self.form is None:
             raise ValueError("this rule judges a form, and none was given")
         return self.form
+
+    @_Once
+    def passages(self) -> tuple[Passage, ...]:
+        """The running text in the paper's order, without printed numbers and the form's own words."""
+        return passages_of(self.text, self.printed)
+
+    @_Once
+    def written(self) -> tuple[tuple[Step, PaperSignOff], ...]:
+        """Each step of an old paper's route with what its office wrote; nothing, if its block is absent."""
+        given = list(self.paper.sign_offs) if self.paper else []
+        found = []
+        for step in self.steps:
+            here = next((one for one in given if one.office == step.office), None)
+            if here is not None:
+                given.remove(here)
+            found.append((step, here or PaperSignOff(step.office, None, None)))
+        return tuple(found)
 
     @_Once
     def step(self) -> Step | None:
@@ -116,11 +147,40 @@ class Case:
         return self.record.live_sign_offs()
 
 
+class At(StrEnum):
+    """Where in a paper's life a rule speaks."""
+
+    DRAFT = "draft"
+    SIGN_OFF = "sign-off"
+    DECISION = "decision"
+    PUBLICATION = "publication"
+    OLD_PAPER = "old paper"
+    TIMELINE = "timeline"
+    OTHER_ACT = "other act"
+
+
+_LETTERS = {
+    "D": At.DRAFT,
+    "S": At.SIGN_OFF,
+    "X": At.DECISION,
+    "P": At.PUBLICATION,
+    "O": At.OLD_PAPER,
+    "T": At.TIMELINE,
+    "A": At.OTHER_ACT,
+}
+
+
+ANYTHING = frozenset(Content.__dataclass_fields__) - {"sections", "amounts"} | frozenset(SECTIONS)
+"""Every key of a paper's content that can change by itself. Sums follow from the text they stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the catalogue: name, severity, what it demands, where that comes from, and its check.
 
-    A `reads_text` rule judges free text and can be wrong; it warns and never blocks.
+    `at` is where it speaks. A `reads_text` rule judges free text and can be wrong; it warns and never blocks.
+    One that `needs_records` compares with what the office holds, and is silent where that is not known.
+    `reads` are the keys of a draft's content that it looks at: while none of them changes, it says the same.
     `listed` is False for the guards that belong to the machine and not to the catalogue.
     """
 
@@ -129,19 +189,77 @@ class Rule:
     demands: str
     source: str
     check: Check
+    at: tuple[At, ...]
+    needs_records: bool = False
     reads_text: bool = False
+    reads: frozenset[str] = ANYTHING
     listed: bool = True
+
+    @property
+    def about(self) -> str:
+        """For what the rule speaks and for what it does not, in a few sentences for people."""
+        return " ".join((self.check.__doc__ or "").split())
 
     def findings(self, case: Case) -> tuple[Finding, ...]:
         """What this rule says about the case; nothing if all is well."""
         return tuple(Finding(self.name, self.severity, where, message) for where, message in self.check(case))
 
 
-def blocks(name: str, demands: str, *, source: str, listed: bool = True) -> Callable[[Check], Rule]:
-    """Make a check a rule that stops the act it guards."""
-    return lambda check: Rule(name, Severity.BLOCKS, demands, source, check, listed=listed)
+def blocks(  # noqa: PLR0913  # the columns of the catalogue
+    name: str,
+    demands: str,
+    *,
+    source: str,
+    at: str,
+    needs_records: bool = False,
+    reads: Iterable[str] = ANYTHING,
+    listed: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a check a rule that stops the act it guards. `at`: letters of the catalogue, or A."""
+    return lambda check: Rule(
+        name,
+        Severity.BLOCKS,
+        demands,
+        source,
+        check,
+        at=_places(at),
+        needs_records=needs_records,
+        reads=_known(reads),
+        listed=listed,
+    )
 
 
-def warns(name: str, demands: str, *, source: str, reads_text: bool = False) -> Callable[[Check], Rule]:
-    """Make a check a rule that is shown and kept, and stands in nobody's way."""
-    return lambda check: Rule(name, Severity.WARNS, demands, source, check, reads_text=reads_text)
+def warns(  # noqa: PLR0913  # the columns of the catalogue
+    name: str,
+    demands: str,
+    *,
+    source: str,
+    at: str,
+    needs_records: bool = False,
+    reads_text: bool = False,
+    reads: Iterable[str] = ANYTHING,
+) -> Callable[[Check], Rule]:
+    """Make a check a rule that is shown and kept, and stands in nobody's way. `at` as for `blocks`."""
+    return lambda check: Rule(
+        name,
+        Severity.WARNS,
+        demands,
+        source,
+        check,
+        at=_places(at),
+        needs_records=needs_records,
+        reads_text=reads_text,
+        reads=_known(reads),
+    )
+
+
+def _places(letters: str) -> tuple[At, ...]:
+    return tuple(_LETTERS[letter] for letter in letters.split())
+
+
+def _known(keys: Iterable[str]) -> frozenset[str]:
+    """The keys, which must be some that a content has: a misspelt one would never be seen to change."""
+    reads = frozenset(keys)
+    if unknown := reads - ANYTHING:
+        raise ValueError(f"no content has the key {', '.join(sorted(unknown))}")
+    return reads

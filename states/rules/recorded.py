@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from states.authority import Holder, may_sign
 from states.requests import Meeting
-from states.rules.acts import filled_by, says_something
+from states.rules.acts import filled_by
 from states.rules.case import Case, blocks
+from states.rules.words import says_something
 from states.submission import Step
 
 Found = Iterable[tuple[str, str]]
@@ -14,10 +15,15 @@ Found = Iterable[tuple[str, str]]
 @blocks(
     "quorum-not-met",
     "A board decides at a meeting with its quorum.",
-    source="design 2; domain 10",
+    source="the route's own quorum",
+    at="S X",
     listed=False,
 )
 def quorum_not_met(case: Case) -> Found:
+    """Fires where a board's step is signed by one person, where a meeting is recorded for an office that is
+    no board, and where fewer members voted than the quorum. Each seat counts once, and only for somebody in
+    post that day who wrote nothing of the paper, took no other step and has no conflict.
+    """
     step, meeting = case.step, case.asked.meeting
     if step is None:
         return
@@ -65,15 +71,29 @@ def _entitled(case: Case, step: Step, meeting: Meeting) -> list[Holder]:
     return [h for h in found if h and h.person not in excluded and h.for_person not in excluded]
 
 
-@blocks("minute-missing", "A meeting's record names its minute.", source="design 2; domain 10", listed=False)
+@blocks(
+    "minute-missing",
+    "A meeting's record names its minute.",
+    source="good practice: a decision can be traced to its minute",
+    at="S X",
+    listed=False,
+)
 def minute_missing(case: Case) -> Found:
+    """Fires for a meeting without the reference of its minute."""
     meeting = case.asked.meeting
     if meeting is not None and not says_something(meeting.minute):
         yield "act", "Give the reference of the meeting's minute."
 
 
-@blocks("scan-missing", "A sign-off in ink is shown by its scan or file.", source="design 2", listed=False)
+@blocks(
+    "scan-missing",
+    "A sign-off in ink is shown by its scan or file.",
+    source="good practice: a record can be checked against its source",
+    at="S X",
+    listed=False,
+)
 def scan_missing(case: Case) -> Found:
+    """Fires for a sign-off in ink recorded without the scan or file that shows it."""
     ink = case.asked.ink
     if ink is not None and not {"sha256", "size"} <= set(ink.scan):
         yield "act", "Add the scan or file that shows the signature."

@@ -124,6 +124,9 @@ def delegating(
     return replace(authority, delegations=(*authority.delegations, new))
 
 
+_OPTIONS = (Item("Do nothing.", "4.1"), Item("Repair the old radios.", "4.2"))
+
+
 def filled(**changes: Any) -> Content:
     """A paper to which no rule objects."""
     content = Content(
@@ -134,10 +137,13 @@ def filled(**changes: Any) -> Content:
         outcome_by="PCC",
         summary=(Item("Buy new radios.", "1"),),
         recommendation=(Item("Approve the purchase.", "1"),),
-        sections=MappingProxyType({key: (Item("Text.", f"{n}.1"),) for n, key in enumerate(SECTIONS, 1)}),
+        sections=MappingProxyType(
+            {key: (Item("Text.", f"{n}.1"),) for n, key in enumerate(SECTIONS, 1)} | {"options": _OPTIONS}
+        ),
         emissions=tuple(Emission(category, "0", "not assessed") for category in FORM.emissions.categories),
         checklist=tuple(Answer(q.key, q.text, "yes", "Yes") for q in FORM.checklist.questions),
         confidential="no",
+        marking="Not Protectively Marked",
     )
     return replace(content, **changes)
 

@@ -1,17 +1,15 @@
 """What an act needs: its turn, the content that was shown, a reason, a certificate, a board its quorum."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
 
 import pytest
 
 from states.decide import statement_shown
-from states.refusals import Finding
 from states.submission import Amount
 from states.vocabulary import Act
 from tests.states import builders as build
+from tests.states.asked import AskedAct, asks
 from tests.states.tables import Row, blocks, heard, row, warns
 
 CE, CFO, DM = "chief-executive", "chief-finance-officer", "decision-maker"
@@ -19,10 +17,6 @@ WITH_CE, WITH_CFO, WITH_DM = (build.with_step(step) for step in (CE, CFO, DM))
 DEFERRED, APPROVED, PUBLISHED = (build.in_state(state) for state in ("deferred", "approved", "published"))
 THE_CE = build.holders(CE)[0]
 OLD = build.digest(99)
-
-
-def asks(walk: build.Walk, act: Act, **asked: Any) -> Callable[[], tuple[Finding, ...]]:
-    return lambda: walk.findings(act, **asked)
 
 
 PAUSED = WITH_CE.do(Act.PAUSE)
@@ -174,6 +168,15 @@ REASON = {
         )
         for name, scan in {"no scan": {}, "a scan without a digest": {"size": 4}}.items()
     },
+    "a decision in ink without a scan": row(
+        asks(
+            WITH_DM,
+            Act.APPROVE,
+            by=build.GOVERNANCE,
+            ink=build.ink(build.holders(DM)[0], scan=MappingProxyType({})),
+        ),
+        blocks("scan-missing", "act"),
+    ),
 }
 
 FIFTH = build.TODAY
@@ -196,12 +199,12 @@ WAIT = {
 }
 
 
-def certifies(limb: str | None, regulations: bool | None = True) -> Callable[[], tuple[Finding, ...]]:
+def certifies(limb: str | None, regulations: bool | None = True) -> AskedAct:
     statement = statement_shown(build.ROUTES["pcc-decision"].steps[1], build.FORM, limb=limb)
     return asks(WITH_CFO, Act.SIGN, limb=limb, regulations=regulations, statement=statement)
 
 
-def with_sum(where: str, *, limb: str = "a", pence: int = 1_003_000) -> Callable[[], tuple[Finding, ...]]:
+def with_sum(where: str, *, limb: str = "a", pence: int = 1_003_000) -> AskedAct:
     walk = WITH_CFO.but(content=build.filled(amounts=(Amount(pence, where),)))
     statement = statement_shown(build.ROUTES["pcc-decision"].steps[1], build.FORM, limb=limb)
     return asks(walk, Act.SIGN, limb=limb, statement=statement)

@@ -1,6 +1,5 @@
 """A board's decision: at a meeting, with its quorum, each seat once, by those who may vote."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,17 +7,13 @@ from typing import Any
 import pytest
 
 from states.authority import Authority
-from states.refusals import Finding
 from states.vocabulary import Act, Capacity
 from tests.states import builders as build
+from tests.states.asked import AskedAct, asks
 from tests.states.tables import Row, blocks, heard, row
 
-
-def asks(walk: build.Walk, act: Act, **asked: Any) -> Callable[[], tuple[Finding, ...]]:
-    return lambda: walk.findings(act, **asked)
-
-
 WITH_BOARD = build.with_step("board", "board-decision").but(now=build.START + timedelta(days=1))
+WITH_MONEY = build.with_step("money", "board-decision")
 MET_ON = date(2026, 5, 6)
 M1, M2, M3, M4, M5 = build.MEMBERS
 BOARD = WITH_BOARD.authority
@@ -27,7 +22,7 @@ OUTSIDERS = "1 of those counted may not vote"
 
 def meets(
     *present: str, walk: build.Walk = WITH_BOARD, authority: Authority = BOARD, **said: Any
-) -> Callable[[], tuple[Finding, ...]]:
+) -> AskedAct:
     held = build.meeting(met_on=MET_ON, present=present, **said)
     return asks(walk.but(authority=authority), Act.APPROVE, meeting=held)
 
@@ -127,6 +122,20 @@ ROWS = {
         )
         for minute in (None, " ")
     },
+    "a meeting of an officer who is no board": row(
+        asks(WITH_MONEY, Act.SIGN, by=build.GOVERNANCE, meeting=build.meeting()),
+        blocks("quorum-not-met", "act", "The Finance is no board"),
+    ),
+    "a meeting of an officer, without its minute": row(
+        asks(
+            WITH_MONEY,
+            Act.SEND_BACK,
+            by=build.GOVERNANCE,
+            meeting=build.meeting(minute=""),
+        ),
+        blocks("minute-missing", "act"),
+        blocks("quorum-not-met", "act", "no board"),
+    ),
     "a board sends back": row(asks(WITH_BOARD, Act.SEND_BACK)),
 }
 

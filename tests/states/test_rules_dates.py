@@ -1,14 +1,13 @@
 """Dates and instants: advice before the decision, nothing in the future, nothing guessed."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from states.refusals import Finding
 from states.vocabulary import Act
 from tests.states import builders as build
+from tests.states.asked import asks
 from tests.states.tables import Row, Said, blocks, heard, row, warns
 
 CE, CFO, DM = "chief-executive", "chief-finance-officer", "decision-maker"
@@ -40,10 +39,6 @@ def after(*signed: dict[str, Any], route: str = "pcc-decision") -> build.Walk:
 
 def online(number: int) -> dict[str, Any]:
     return {"at": noon(number)}
-
-
-def asks(walk: build.Walk, act: Act, **asked: Any) -> Callable[[], tuple[Finding, ...]]:
-    return lambda: walk.findings(act, **asked)
 
 
 def recorded(office: str) -> Said:
@@ -193,6 +188,10 @@ FUTURE = {
         asks(build.with_step("board", "board-decision"), Act.APPROVE, meeting=build.meeting(met_on=day(6))),
         blocks("date-future", "sign_offs board", "Board 06/05/2026"),
     ),
+    "no date of the decision": row(
+        asks(after(online(7), online(8)), Act.REFUSE, **in_ink(DM, None, written="9/5")),
+        blocks("date-invalid", "sign_offs decision-maker", "9/5"),
+    ),
     "no date": row(
         asks(after(), Act.SIGN, **in_ink(CE, None, written="19/02/205")),
         blocks("date-invalid", "sign_offs chief-executive", "19/02/205", "full year"),
@@ -223,6 +222,10 @@ WARNINGS = {
         asks(after(), Act.SIGN, **in_ink(CE, day(10))),
         recorded(CE),
         warns("non-working-day", "sign_offs chief-executive", "10/05/2026 is a Sunday"),
+    ),
+    "decided on a Saturday": row(
+        asks(after(online(7), online(8)), Act.REFUSE, at=noon(9)),
+        warns("non-working-day", "sign_offs decision-maker", "09/05/2026 is a Saturday"),
     ),
     "a bank holiday": row(
         asks(after(), Act.SIGN, at=noon(25)),

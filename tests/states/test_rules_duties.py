@@ -1,25 +1,19 @@
 """Separate duties: nobody signs their own paper, takes two steps, or acts with a conflict of interest."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
 from states.facts import SYSTEM
-from states.refusals import Finding
 from states.vocabulary import Act
 from tests.states import builders as build
+from tests.states.asked import asks
 from tests.states.tables import Row, blocks, heard, row
 
 CE, CFO, DM = "chief-executive", "chief-finance-officer", "decision-maker"
 THE_CE, THE_CFO = (build.holders(office)[0] for office in (CE, CFO))
 WITH_CE, WITH_CFO = (build.with_step(step) for step in (CE, CFO))
 AUTHORITY = WITH_CE.authority
-
-
-def asks(walk: build.Walk, act: Act, **asked: Any) -> Callable[[], tuple[Finding, ...]]:
-    return lambda: walk.findings(act, **asked)
 
 
 def also(office: str, person: str) -> build.Walk:
@@ -146,6 +140,10 @@ INTEREST = {
     ),
     "on a new version": row(
         asks(conflict(WITH_CE.do(Act.SEND_BACK), THE_CE).do(Act.RESUBMIT), Act.SIGN),
+        blocks("interest-declared", "act"),
+    ),
+    "the decider with a conflict": row(
+        asks(conflict(build.with_step(DM), build.holders(DM)[0]), Act.APPROVE),
         blocks("interest-declared", "act"),
     ),
     "declared by a stranger": row(

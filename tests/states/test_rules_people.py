@@ -1,17 +1,15 @@
 """Who may act: in post that day, not the writer, not on two steps, not with a conflict."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from states.authority import OfficeTitle
 from states.facts import SYSTEM
-from states.refusals import Finding
 from states.vocabulary import Act, Capacity, Function, Proof
 from tests.states import builders as build
+from tests.states.asked import AskedAct, asks
 from tests.states.tables import Row, blocks, heard, row, warns
 
 CE, CFO, DM = "chief-executive", "chief-finance-officer", "decision-maker"
@@ -21,11 +19,7 @@ WITH_CE, WITH_CFO, WITH_DM = (build.with_step(step) for step in (CE, CFO, DM))
 AUTHORITY = WITH_CE.authority
 
 
-def asks(walk: build.Walk, act: Act, **asked: Any) -> Callable[[], tuple[Finding, ...]]:
-    return lambda: walk.findings(act, **asked)
-
-
-def signs(at: datetime, *, last: date, record: str = f"a_{THE_CE}", by: str = THE_CE) -> Callable[[], Any]:
+def signs(at: datetime, *, last: date, record: str = f"a_{THE_CE}", by: str = THE_CE) -> AskedAct:
     """The Chief Executive's step at an instant, a record of authority having this last day."""
     return asks(WITH_CE.but(authority=build.ending(AUTHORITY, last, record)), Act.SIGN, at=at, by=by)
 
@@ -244,6 +238,10 @@ OTHERS = {
         f"by {proof}": row(asks(WITH_CE, Act.SIGN, by=build.person(THE_CE, proof=proof)))
         for proof in (Proof.CODE, Proof.SSO, Proof.PASSKEY)
     },
+    "decided by the link alone": row(
+        asks(WITH_DM, Act.REFUSE, by=build.person(THE_DM, proof=Proof.LINK)),
+        warns("link-only", "sign_offs decision-maker", "Link only"),
+    ),
 }
 
 ROWS = {

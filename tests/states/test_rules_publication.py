@@ -1,6 +1,5 @@
 """What the public is shown: all of it, in time, and nothing that is held back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -8,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from states.refusals import Finding
 from states.requests import Held
-from states.rules.publication import sign_off_missing
+from states.rules.publication import published_late, sign_off_missing
 from states.submission import Amount
 from states.vocabulary import Act, Kind
 from tests.states import builders as build
+from tests.states.asked import AskedAct, AskedRecord, asks
 from tests.states.tables import Row, Said, blocks, heard, row, warns
 
 APPROVED = build.in_state("approved")
@@ -33,9 +32,9 @@ FULL = {
 
 def publishes(
     *, walk: build.Walk = APPROVED, act: Act = Act.PUBLISH, at: datetime | None = None, **changes: Any
-) -> Callable[[], tuple[Finding, ...]]:
+) -> AskedAct:
     published = build.publication(walk.submission, **changes)
-    return lambda: walk.findings(act, publication=published, at=at)
+    return asks(walk, act, publication=published, at=at)
 
 
 def details(**changes: str) -> dict[str, Any]:
@@ -98,9 +97,7 @@ GROUND = {
 }
 
 
-def shows(
-    held: str, public: str, *, act: Act = Act.PUBLISH, **said: Any
-) -> Callable[[], tuple[Finding, ...]]:
+def shows(held: str, public: str, *, act: Act = Act.PUBLISH, **said: Any) -> AskedAct:
     texts = MappingProxyType({"subject": public, "financial.1": held})
     walk = build.in_state("published") if act is not Act.PUBLISH else APPROVED
     return publishes(walk=walk, act=act, held=(replace(HELD, **said),), texts=texts)
@@ -152,6 +149,10 @@ def noon(month: int, day: int) -> datetime:
     return datetime(2026, month, day, 12, tzinfo=UTC)
 
 
+def record(walk: build.Walk, *, at: datetime) -> AskedRecord:
+    return AskedRecord(rule=published_late, submission=walk.submission, now=at)
+
+
 IN_INK = build.with_step("decision-maker").do(
     Act.APPROVE,
     by=build.GOVERNANCE,
@@ -169,13 +170,18 @@ TIME = {
     "late after ink, though soon after its recording": row(
         publishes(walk=IN_INK, at=noon(5, 20)), warns("published-late", "publication", "11 working days")
     ),
+    "on a timeline, on the fifth working day": row(record(APPROVED, at=noon(5, 12))),
+    "on a timeline, on the sixth": row(
+        record(APPROVED, at=noon(5, 13)), warns("published-late", "publication", "6 working days")
+    ),
+    "on a timeline, long undecided": row(record(build.with_step("decision-maker"), at=noon(9, 1))),
     "corrected much later": row(publishes(walk=build.in_state("published"), act=Act.CORRECT, at=noon(9, 1))),
 }
 
 
-def unsigned(step: str) -> Callable[[], tuple[Finding, ...]]:
-    """The rule alone, on a submission that still waits; the machine lets none of these come so far."""
-    return lambda: sign_off_missing.findings(build.with_step(step).case(Act.PUBLISH))
+def unsigned(step: str) -> AskedAct:
+    """The rule alone, on a submission that still waits: the machine lets none of these come so far."""
+    return AskedAct(build.with_step(step), Act.PUBLISH, {}, only=sign_off_missing)
 
 
 STEPS = ("chief-executive", "chief-finance-officer", "decision-maker")

@@ -197,7 +197,7 @@ class _Writer:
         decided_at = self.decided.after.decided_at
         if decided_at is None:
             return None
-        days = self.desk.publish_within_days
+        days = self.desk.customs.publish_within_days
         return day_in_words(add_working_days(self.around.calendar, london_day(decided_at), days))
 
     def _register_address(self) -> str | None:
