@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from states.submission import Item
-from workflow.papers.text import squeeze
+from workflow.papers.text import BULLETS, squeeze
 
 # A number of more than two digits is no list mark: a year or a sum may well begin a line.
 _HEAD = re.compile(
-    r"(?P<bullets>(?:(?:[-*o](?=[ \t]|$)|•)[ \t]*)*)"
+    rf"(?P<bullets>(?:(?:[-*o](?=[ \t]|$)|[{BULLETS}])[ \t]*+)*+)"
     r"(?P<mark>(?:(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.)]?|(?P<plain>[0-9]{1,2})[.)]"
     r"|(?:[a-z]|[ivx]+)[.)]|[A-Z]\))(?=[ \t]|$))?"
 )

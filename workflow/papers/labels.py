@@ -1,8 +1,10 @@
 """The form's labels, and where they stand in a file. Which of them count is settled by `sheet`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from states.form import Form
 from states.submission import Step
@@ -30,6 +32,7 @@ class Row(StrEnum):
     TITLE = "title"
     STATEMENT = "statement"
     INTRO = "intro"
+    ANNEX = "annex"
     END = "end"
 
 
@@ -39,20 +42,25 @@ class Manner(Enum):
     WHOLE = "a colon, the end of the line or of its cell"
     CELL = "the same, or a gap of two or more spaces"
     OPEN = "anything"
+    LINE = "nothing more on its line"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: `words` are its letters and digits, `more` those that a long one may have otherwise."""
+    """One label: `words` are its letters and digits, `more` those that a long one may have otherwise.
+
+    A `weak` one lacks its printed number: it counts only where the file has none with it.
+    """
 
     row: Row
     key: str
     words: str
     manner: Manner = Manner.WHOLE
     more: str = ""
+    is_weak: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A place in the tree of all labels' letters, so that a line is compared with all labels at once."""
 
@@ -63,12 +71,17 @@ class Node:
 FIELDS = ("subject", "originator", "number", "reason", "submitted_to", "outcome_by")
 LISTS = ("summary", "recommendation")
 
+_NUMBER = re.compile(r"^\s*[0-9]+[.)]?\s*")
+
+_ANNEXES = ("annex", "appendix")
+
 _ENOUGH = 28
 """So many letters of a long sentence name it, though its end be cut or changed ("PCQ" for "PCC")."""
 
 
-def tree_of(form: Form, steps: Sequence[Step]) -> Node:
-    """The tree of every label of the form and of the steps' blocks."""
+@lru_cache(maxsize=16)
+def tree_of(form: Form, steps: tuple[Step, ...]) -> Node:
+    """The tree of every label of the form and of the steps' blocks. Nobody changes it."""
     root = Node()
     for label in _labels(form, steps):
         node = root
@@ -93,6 +106,13 @@ def _labels(form: Form, steps: Sequence[Step]) -> Iterator[Label]:
     yield from _table_labels(form)
     yield from _block_labels(form, steps)
     yield Label(Row.END, "end", folded(form.public_access.partition(":")[0]))
+    yield _sentence(Row.END, "end", form.public_access)
+    for word in _ANNEXES:
+        yield Label(Row.ANNEX, word, word, Manner.OPEN)
+    for section in form.sections:
+        unnumbered = _NUMBER.sub("", section.heading)
+        if unnumbered != section.heading:
+            yield Label(Row.LIST, section.key, folded(unnumbered), Manner.LINE, is_weak=True)
 
 
 def _table_labels(form: Form) -> Iterator[Label]:
@@ -101,6 +121,7 @@ def _table_labels(form: Form) -> Iterator[Label]:
     yield Label(Row.SUBHEADING, "after", folded(emissions.after))
     for column in emissions.columns:
         yield Label(Row.COLUMN, "column", folded(column), Manner.CELL)
+    yield Label(Row.COLUMN, "column", folded("".join(emissions.columns)))
     for category in emissions.categories:
         yield Label(Row.CATEGORY, category, folded(category), Manner.CELL)
     yield Label(Row.CHECKLIST, "checklist", folded(checklist.title), Manner.OPEN)

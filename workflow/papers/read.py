@@ -2,23 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from states.form import Form
 from states.money import amounts_of
-from states.submission import Content, Item, Paper, Step
+from states.rules.customs import MARKINGS
+from states.submission import Amount, Certificate, Content, Item, Paper, Step
+from workflow.papers import docx, pdf
 from workflow.papers.certificate import read_certificate
 from workflow.papers.find import labels_in
-from workflow.papers.furniture import MARKINGS, without_furniture
+from workflow.papers.furniture import closed_up, without_furniture
 from workflow.papers.items import read_items
 from workflow.papers.labels import FIELDS, LISTS, Row, tree_of
 from workflow.papers.refused import Unreadable
-from workflow.papers.sheet import Region, regions_of
-from workflow.papers.signoffs import read_outcome, read_sign_offs
-from workflow.papers.tables import after_table, read_answers, read_emissions, yes_or_no
-from workflow.papers.text import decode, pages_of, squeeze
+from workflow.papers.sheet import Region, Sheet, regions_of, sheet_of
+from workflow.papers.signoffs import read_outcome, read_sign_offs, read_statements
+from workflow.papers.tables import TABLE_ROWS, after_table, cell_of, read_answers, read_emissions, yes_or_no
+from workflow.papers.text import (
+    STRUCK_END,
+    STRUCK_START,
+    decode,
+    even,
+    has_empty_lines,
+    pages_of,
+    require_size,
+    squeeze,
+    with_struck,
+    without_struck,
+)
 
-_OTHER_KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word file or another packed file"}
 _FEWEST_LABELS = 8
 """Of the sixteen labels 1 to 8 and section headings. Source: the reading contract, "Cannot be read"."""
 
@@ -28,37 +41,56 @@ def read_paper(
 ) -> Paper:
     """The paper in a file. `name` is the file's name for people; `markings` the words a marking may have.
 
-    Unreadable if the file is of a kind that is not read, is no text, or is not this form.
+    Unreadable if the file is of a kind that is not read, is damaged or too large, or is not this form.
     """
-    for first_bytes, kind in _OTHER_KINDS.items():
-        if data.startswith(first_bytes):
-            raise Unreadable(
-                name, f"it is {kind}, and only text is read. Save it as plain text (.txt) first."
-            )
-    return read_text(decode(data, name=name), name=name, form=form, steps=steps, markings=markings)
+    return read_text(text_in(data, name=name), name=name, form=form, steps=steps, markings=markings)
 
 
 def read_text(
     text: str, *, name: str, form: Form, steps: Sequence[Step], markings: Sequence[str] = MARKINGS
 ) -> Paper:
-    """The paper that a text is. Unreadable if it holds too few of the form's labels."""
-    lines, marking_lines = without_furniture(pages_of(text), markings)
-    regions, end = regions_of(lines, list(labels_in(lines, tree_of(form, steps))), steps)
+    """The paper that a text is; struck text stands in it between U+E000 and U+E001.
+
+    Unreadable if it holds too few of the form's labels, or more lines than any paper.
+    """
+    text = even(text)
+    labels = (form.labels.signature, form.labels.date)
+    sheets = without_furniture(pages_of(without_struck(text), name=name), markings=markings, kept=labels)
+    if not has_empty_lines(text):
+        sheets = closed_up(sheets)
+    found = list(labels_in(sheets.lines, tree_of(form, tuple(steps))))
+    sheet = sheet_of(sheets.lines, found, steps, tops=sheets.tops)
+    regions = regions_of(sheets.lines, sheet)
     _require_form(regions, name=name)
-    marking = next((words for line, words in marking_lines.items() if line < end), None)
+    marking = next((words for line, words in sheets.markings.items() if line < sheet.end), None)
     content = _content(regions, form, marking=marking)
     sign_offs = read_sign_offs(regions, form, steps)
     decider = next((step.office for step in steps if step.decides), None)
-    certifier = next((step.key for step in steps if step.certificate), None)
     return Paper(
-        content=replace(content, amounts=amounts_of(content)),
+        content=replace(content, amounts=_in_file_order(amounts_of(content), regions)),
         number=_fields(regions).get("number"),
         outcome=read_outcome(
             regions, decided=next((s.written for s in sign_offs if s.office == decider), None)
         ),
-        certificate=read_certificate(regions, form.certificate, step=certifier),
+        certificate=_certificate(text, regions, sheet, form=form, steps=steps),
         sign_offs=sign_offs,
+        statements=read_statements(regions, steps, certified=form.certificate is not None),
+        confidential_written=cell_of(_confidential(regions)),
     )
+
+
+def text_in(data: bytes, *, name: str) -> str:
+    """The text of a file, by its first bytes. Unreadable if it is of a kind that is not read, or damaged.
+
+    Only the reader of Word files knows of struck text; elsewhere the marks of it are none.
+    """
+    require_size(data, name=name)
+    if data.startswith(docx.OLDER_WORD):
+        raise Unreadable(name, docx.OLDER_WORD_REASON)
+    if data.startswith(b"PK\x03\x04"):
+        return docx.text_of(data, name=name)
+    text = pdf.text_of(data, name=name) if data.startswith(b"%PDF") else decode(data, name=name)
+    return text.replace(STRUCK_START, "").replace(STRUCK_END, "")
 
 
 def _require_form(regions: Sequence[Region], *, name: str) -> None:
@@ -70,7 +102,6 @@ def _require_form(regions: Sequence[Region], *, name: str) -> None:
 
 def _content(regions: Sequence[Region], form: Form, *, marking: str | None) -> Content:
     fields = _fields(regions)
-    confidential = next((r.value() for r in regions if r.label.row is Row.CONFIDENTIAL), None)
     return Content(
         subject=fields.get("subject"),
         originator=fields.get("originator"),
@@ -82,7 +113,7 @@ def _content(regions: Sequence[Region], form: Form, *, marking: str | None) -> C
         sections=_sections(regions, form),
         emissions=read_emissions(regions, form),
         checklist=read_answers(regions, form),
-        confidential=yes_or_no(confidential)[0],
+        confidential=yes_or_no(_confidential(regions))[0],
         confidential_reasons=_reasons(regions),
         marking=marking,
     )
@@ -90,6 +121,10 @@ def _content(regions: Sequence[Region], form: Form, *, marking: str | None) -> C
 
 def _fields(regions: Sequence[Region]) -> dict[str, str | None]:
     return {region.label.key: region.value() for region in regions if region.label.key in FIELDS}
+
+
+def _confidential(regions: Sequence[Region]) -> str | None:
+    return next((region.value() for region in regions if region.label.row is Row.CONFIDENTIAL), None)
 
 
 def _sections(regions: Sequence[Region], form: Form) -> Mapping[str, tuple[Item, ...]]:
@@ -101,11 +136,12 @@ def _sections(regions: Sequence[Region], form: Form) -> Mapping[str, tuple[Item,
 
 def _chunks(regions: Sequence[Region], listing: str) -> list[Sequence[str]]:
     chunks: list[Sequence[str]] = []
-    for region in regions:
-        if region.listing != listing:
+    for region, following in pairwise((*regions, None)):
+        if region is None or region.listing != listing:
             continue
-        if region.label.row in (Row.COLUMN, Row.CATEGORY):
-            chunks.append(after_table(region))
+        if region.label.row in TABLE_ROWS:
+            goes_on = following is not None and following.label.row in TABLE_ROWS
+            chunks.append(after_table(region, goes_on=goes_on))
         else:
             chunks.append((region.rest, *region.lines))
     return chunks
@@ -123,3 +159,21 @@ def _reasons(regions: Sequence[Region]) -> str | None:
         else:
             paragraphs.append([])
     return "\n".join(squeeze(" ".join(lines)) for lines in paragraphs if lines) or None
+
+
+def _certificate(
+    text: str, regions: Sequence[Region], sheet: Sheet, *, form: Form, steps: Sequence[Step]
+) -> Certificate:
+    certifier = next((step.key for step in steps if step.certificate), None)
+    if STRUCK_START in text:
+        # Here alone struck text says something: which limbs are not certified.
+        lines = [line for page in pages_of(with_struck(text), name="") for line in page]
+        regions = regions_of(lines, sheet)
+    return read_certificate(regions, form.certificate, step=certifier)
+
+
+def _in_file_order(amounts: Sequence[Amount], regions: Sequence[Region]) -> tuple[Amount, ...]:
+    places: dict[str, int] = {}
+    for number, region in enumerate(regions):
+        places.setdefault(region.listing or region.label.key, number)
+    return tuple(sorted(amounts, key=lambda amount: places.get(amount.where.split()[0], 0)))

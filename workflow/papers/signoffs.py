@@ -1,21 +1,24 @@
 """What was signed on paper: each office's date, and the outcome once the decider's date stands there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 
 from states.dates import valid_date
-from states.form import Form
+from states.form import Form, Labels
 from states.submission import PaperSignOff, Step
 from states.vocabulary import Outcome
 from workflow.papers.labels import Row
 from workflow.papers.sheet import Region, until_empty
-from workflow.papers.text import squeeze
+from workflow.papers.text import BULLETS, folded, squeeze
 
 _OUTCOME = re.compile(
     r"[ *_]*(?P<word>not\s+approved|approved|refused|rejected|deferred)\b"
     r"(?P<after>[^\n]*)(?:\n(?P<below>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+_BEFORE = f" \t#>*_-{BULLETS}"
 _NOTHING_MORE = re.compile(r"[ *_]*+\.?[ *_]*+")
 
 
@@ -25,15 +28,28 @@ def read_sign_offs(regions: Iterable[Region], form: Form, steps: Sequence[Step])
     for region in regions:
         if region.block is None or region.block in written:
             continue
-        if region.label.row is Row.DATE:
-            written[region.block] = squeeze(_before(region.rest, form.labels.signature)) or None
-        elif region.label.row is Row.SIGNATURE:
-            date = _inline(region.rest, form.labels.date)
-            if date is not None:
-                written[region.block] = squeeze(date) or None
+        date = _date_in(region, form.labels)
+        if date is not None:
+            written[region.block] = squeeze(date) or None
     return tuple(
         _sign_off(step, written.get(step.key)) for step in sorted(steps, key=lambda step: step.order)
     )
+
+
+def read_statements(
+    regions: Sequence[Region], steps: Sequence[Step], *, certified: bool
+) -> Mapping[str, str]:
+    """What each office signs, as the paper prints it, by office; without those that the paper lacks.
+
+    It is the printed sentence, or whatever else stands between the office's title and its signature. The
+    decider's sentence is the outcome, and where the form has a certificate (`certified`) that is read apart.
+    """
+    said = {
+        step.office: _statement([region for region in regions if region.block == step.key], step)
+        for step in steps
+        if not step.decides and not (step.certificate and certified)
+    }
+    return MappingProxyType({office: words for office, words in said.items() if words})
 
 
 def read_outcome(regions: Iterable[Region], *, decided: str | None) -> str | None:
@@ -55,20 +71,54 @@ def _sign_off(step: Step, written: str | None) -> PaperSignOff:
     return PaperSignOff(step.office, valid_date(written) if written else None, written)
 
 
+def _date_in(region: Region, labels: Labels) -> str | None:
+    """The text after a date's label, which may stand beside the signature or the ink; None without one."""
+    if region.label.row is Row.DATE:
+        beside = _label(labels.signature).search(region.rest)
+        return region.rest[: beside.start()] if beside else region.rest
+    if region.label.row is Row.SIGNATURE:
+        date = _label(labels.date).search(region.rest)
+        if date:
+            return region.rest[date.end() :]
+    for line in region.lines:
+        date = _label(labels.date).search(line)
+        if date and _is_beside_ink(line[: date.start()], labels):
+            return line[date.end() :]
+    return None
+
+
+def _is_beside_ink(before: str, labels: Labels) -> bool:
+    return before.endswith(("\t", "  ")) or _label(labels.signature).search(before) is not None
+
+
+@cache
 def _label(printed: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(printed.rstrip(': '))}[ \t]*:", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){re.escape(printed.rstrip(': '))}[ \t]*+:", re.IGNORECASE)
 
 
-def _before(rest: str, printed: str) -> str:
-    """The text up to another label that stands on the same line."""
-    match = _label(printed).search(rest)
-    return rest[: match.start()] if match else rest
+def _statement(block: Sequence[Region], step: Step) -> str:
+    region = next((region for region in block if region.label.row is Row.STATEMENT), None)
+    if region is not None:
+        return _sentence(region, printed=folded(step.statement))
+    title = next((region for region in block if region.label.row is Row.TITLE), None)
+    return squeeze(" ".join((title.rest, *title.lines))) if title else ""
 
 
-def _inline(rest: str, printed: str) -> str | None:
-    """The text after a label that stands within the line, or None if it does not."""
-    match = _label(printed).search(rest)
-    return rest[match.end() :] if match else None
+def _sentence(region: Region, *, printed: str) -> str:
+    """The sentence to its end: what follows on further lines is ink. A page's end may cut it."""
+    text, is_cut = [region.printed.lstrip(_BEFORE) + region.rest], False
+    said = folded(text[0])
+    for line in region.lines:
+        if len(said) >= len(printed):
+            break
+        bare = line.strip(" \t")
+        letters = folded(bare)
+        if is_cut and bare and not bare[0].islower() and not printed.startswith(said + letters):
+            break
+        is_cut = not bare
+        text.append(bare)
+        said += letters
+    return squeeze(" ".join(text))
 
 
 def _is_all(after: str, below: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from states.form import Form
 from states.submission import Answer, Emission
@@ -10,6 +11,9 @@ from workflow.papers.labels import Row
 from workflow.papers.sheet import Region
 from workflow.papers.text import CELL_BREAK, squeeze
 
+TABLE_ROWS = (Row.COLUMN, Row.CATEGORY)
+"""What the carbon table consists of."""
+
 _YES_NO = re.compile(r"(?P<word>yes|no|y|n)(?=$|[ ,.;:–])", re.IGNORECASE)
 _REASON = re.compile(r"[ ,.;:–—-]*(?P<reason>.*)", re.DOTALL)
 _ANSWERS = {"y": "yes", "n": "no"}
@@ -17,6 +21,8 @@ _BOXED = re.compile(
     r"(?P<marked>[✓✔☑☒]|[\[(] ?[x✓✔☑☒] ?[\])])|(?P<box>[☐□]|\[ ?\]|\( ?\))|(?P<word>\b(?:yes|no|y|n)\b)",
     re.IGNORECASE,
 )
+_MOST_CELLS = 9
+_TWO_NUMBERS = re.compile(r" ([0-9][0-9.,]*+|not assessed) ([0-9][0-9.,]*+|not assessed) *", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 
 
@@ -25,11 +31,16 @@ def read_answers(regions: Iterable[Region], form: Form) -> tuple[Answer, ...]:
     written: dict[str, str | None] = {}
     for region in regions:
         if region.label.row is Row.QUESTION:
-            written.setdefault(region.label.key, _cell(region.value()))
+            written.setdefault(region.label.key, cell_of(region.value()))
     return tuple(
         _answer(question.key, question.text, written.get(question.key))
         for question in form.checklist.questions
     )
+
+
+def cell_of(written: str | None) -> str | None:
+    """What stands in a cell of the checklist, or beside the confidential question; None if nothing does."""
+    return squeeze((written or "").replace("|", " ")) or None
 
 
 def yes_or_no(written: str | None) -> tuple[str | None, str | None]:
@@ -37,7 +48,7 @@ def yes_or_no(written: str | None) -> tuple[str | None, str | None]:
 
     Where the cell holds boxes, the answer is the word at the one that is marked.
     """
-    cell = _cell(written) or ""
+    cell = cell_of(written) or ""
     if any(match["word"] is None for match in _BOXED.finditer(cell)):
         return _boxed(cell)
     match = _YES_NO.match(cell)
@@ -52,17 +63,22 @@ def read_emissions(regions: Sequence[Region], form: Form) -> tuple[Emission, ...
     rows: dict[str, Emission] = {}
     for region in regions:
         if region.label.row is Row.COLUMN and not columns:
-            columns = tuple(region.gap_at + gap.end() for gap in CELL_BREAK.finditer(region.rest))
+            heading = region.printed.rpartition("\n")[2] + region.rest
+            gaps = islice(CELL_BREAK.finditer(heading), _MOST_CELLS)
+            columns = tuple(gap.end() for gap in gaps if gap.start())
         if region.label.row is Row.CATEGORY and region.label.key not in rows:
             increase, saving = _cells(region, columns)
             rows[region.label.key] = Emission(region.label.key, increase, saving)
     return tuple(rows[category] for category in form.emissions.categories if category in rows)
 
 
-def after_table(region: Region) -> Sequence[str]:
-    """The lines after a row of the carbon table that belong to no row: items of the section."""
+def after_table(region: Region, *, goes_on: bool) -> Sequence[str]:
+    """The lines after a row of the carbon table that belong to no row: items of the section.
+
+    Where the table `goes_on` below, only what begins like an item is one.
+    """
     for number, line in enumerate(region.lines):
-        if not line.strip(" \t") or starts_with_mark(line):
+        if starts_with_mark(line) or not (goes_on or line.strip(" \t")):
             return [line for line in region.lines[number:] if starts_with_mark(line) or not _is_row(line)]
     return ()
 
@@ -74,10 +90,6 @@ def _is_row(line: str) -> bool:
 def _answer(key: str, question: str, written: str | None) -> Answer:
     answer, reason = yes_or_no(written)
     return Answer(key, question, answer, written, reason)
-
-
-def _cell(written: str | None) -> str | None:
-    return squeeze((written or "").replace("|", " ")) or None
 
 
 def _word(word: str) -> str:
@@ -114,24 +126,34 @@ def _end_of_options(cell: str, tokens: Sequence[re.Match[str]], last: int) -> in
 
 
 def _cells(region: Region, columns: tuple[int, ...]) -> tuple[str | None, str | None]:
-    row = region.aside or region.rest.strip(" ")
-    cells = [cell.strip(" ") for cell in CELL_BREAK.split(row)]
-    if cells[0] == "" and len(cells) > 1:
-        cells = cells[1:]
-    if len(cells) > 2:
-        cells = [cell for cell in cells if cell]
-    if len(cells) == 1 and cells[0] and _is_second(region, columns):
-        cells = ["", cells[0]]
+    row = region.aside or region.rest
+    numbers = _TWO_NUMBERS.fullmatch(row)
+    cells = list(numbers.groups()) if numbers else _split(row)
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 and "\t" not in row and "|" not in row:
+        cells = _lone_cell(filled[0], region, columns)
+    elif len(cells) > 2:
+        cells = filled if len(filled) > 1 else []
     increase, saving = (*cells, "", "")[:2]
     return _number(increase), _number(saving)
 
 
-def _is_second(region: Region, columns: tuple[int, ...]) -> bool:
-    """Whether the one cell of a row in columns stands nearer to the second heading than to the first."""
-    if region.aside or "\t" in region.rest or "|" in region.rest or len(columns) != 2:
-        return False
-    place = region.gap_at + len(region.rest) - len(region.rest.lstrip(" "))
-    return abs(place - columns[1]) < abs(place - columns[0])
+def _split(row: str) -> list[str]:
+    """The cells of a row: what stands before the first break is none, nor are empty ones after the second."""
+    cells = [cell.strip(" ") for cell in CELL_BREAK.split(row, maxsplit=_MOST_CELLS)]
+    cells = cells[1:] if len(cells) > 1 and not cells[0] else cells
+    while len(cells) > 2 and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _lone_cell(cell: str, region: Region, columns: tuple[int, ...]) -> list[str]:
+    """The one cell of a row in columns, below the nearer heading; without two headings it is nobody's."""
+    if len(columns) != 2:
+        return []
+    row, start = (region.aside, region.aside_at) if region.aside else (region.rest, region.gap_at)
+    place = start + row.index(cell)
+    return ["", cell] if abs(place - columns[1]) < abs(place - columns[0]) else [cell]
 
 
 def _number(cell: str) -> str | None:

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import holidays
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from notifications.addresses import require_address
 from states.refusals import Refused, refusal
 from states.routes import Route, load_route, shipped_route
 from states.vocabulary import Capacity, Function
+from workflow.bank_holidays import SOURCE, bank_holidays
 from workflow.usecases.change_calendar import DaysOff
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -87,9 +87,8 @@ def routes_of(plan: OfficePlan, path: Path) -> tuple[Route, ...]:
 def days_off(plan: OfficePlan, *, today: date) -> DaysOff:
     """England and Wales bank holidays from the year before to three years on, and the office's own days."""
     years = range(today.year - 1, today.year + 4)
-    known = holidays.country_holidays("GB", subdiv="ENG", years=years)
-    days = frozenset(day for day in (*known, *plan.closure_days) if day.weekday() < 5)
-    return DaysOff(days=days, source="England and Wales bank holidays", covers_to=date(years[-1], 12, 31))
+    days = frozenset(day for day in (*bank_holidays(years), *plan.closure_days) if day.weekday() < 5)
+    return DaysOff(days=days, source=SOURCE, covers_to=date(years[-1], 12, 31))
 
 
 def _require_whole(path: Path, plan: OfficePlan) -> None:

@@ -16,6 +16,8 @@ def _texts(*lines: str, keeps_marks: bool = True) -> list[str]:
         ("- Victims", "Victims", "Victims"),
         ("• Victims", "Victims", "Victims"),
         ("* Victims", "Victims", "Victims"),
+        ("\uf0b7 Victims", "Victims", "Victims"),
+        ("▪\tVictims", "Victims", "Victims"),
         ("- o Victims", "Victims", "Victims"),
         (" - 1. Victims", "1. Victims", "Victims"),
         ("12. Victims", "12. Victims", "Victims"),

@@ -138,6 +138,73 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
     assert [item.text for item in sections["other_implications"]] == ["8.1 Blisters."]
 
 
+def test_dates_that_end_three_pages_are_no_running_feet() -> None:
+    paged = changed(
+        ("Date: 05/03/2025\n", "Date: 05/03/2025\n\f"),
+        ("Date: 03/03/2025\n", "Date: 03/03/2025\n\f"),
+        ("Date: 04/03/2025\n", "Date: 04/03/2025\n\f"),
+    )
+
+    assert read(paged) == read(PAPER)
+
+
+def test_annex_between_two_sections_is_no_part_of_the_form() -> None:
+    annex = "Annex A – Prices\n\n- Boots £7,000\n\nSummary:\n1. Dear.\n\nDate: 01/01/2025\n\n"
+
+    assert read(changed(("8. Other implications", f"{annex}8. Other implications"))) == read(PAPER)
+
+
+@pytest.mark.parametrize(
+    "line", ["2.2 See\nAnnex A", "2.2 Annex A: prices", "2.2 Now.\n\nAppendices were read", "2.2\n\nAnnexes."]
+)
+def test_annex_that_is_only_named_is_text(line: str) -> None:
+    found = texts("background", ("2.1 It rains.", f"2.1 It rains.\n{line}"))
+
+    assert "Annex" in found[-1] or "Appendices" in found[-1]
+
+
+@pytest.mark.parametrize("heading", ["Background:", "Background", "- 1. Background:", "**Background**"])
+def test_heading_that_lost_its_number_is_a_heading(heading: str) -> None:
+    assert texts("background", ("2. Background:", heading)) == ["2.1 It rains."]
+
+
+def test_heading_without_a_number_beside_the_numbered_one_is_text() -> None:
+    assert texts("objective", ("1.1 Dry feet.", "1.1 Dry feet.\n\nBackground:")) == [
+        "1.1 Dry feet.",
+        "Background:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("Has the PCC's Chief", "Has the PCQ's Chief"),
+        ("6. Financial and other resource", "6. Financial and otber resource"),
+        ("Is this report a Confidential", "Is this rcport a Confidential"),
+    ],
+)
+def test_label_with_a_letter_scanned_wrong_is_still_the_label(printed: str, written: str) -> None:
+    assert read(changed((printed, written))) == read(PAPER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [("Subject: New", "Subfect: New"), ("1. Objective:", "1. Objectivc:"), ("Scope 2 –", "Scope 3 –")],
+)
+def test_short_label_or_number_scanned_wrong_is_no_label(printed: str, written: str) -> None:
+    assert read(changed((printed, written))) != read(PAPER)
+
+
+def test_words_of_a_field_begin_a_section_that_stands_first() -> None:
+    section = "2. Background:\n2.1 It rains,\nsubject to season.\n\n"
+    text = section + changed(("2. Background:\n2.1 It rains.\n\n", ""))
+
+    found = read(text).content
+
+    assert found.subject == "New boots"
+    assert [item.text for item in found.sections["background"]] == ["2.1 It rains, subject to season."]
+
+
 def test_line_that_heads_only_two_pages_is_text() -> None:
     paged = changed(
         ("2.1 It rains.", "2.1 It rains.\n\f2.2 More.\n\nA"),

@@ -71,6 +71,11 @@ def test_carbon_table_is_read_in_any_layout(table: str) -> None:
         pytest.param(f"{ELECTRICITY}\t3\t", "3", None, id="second-cell-empty"),
         pytest.param(ELECTRICITY, None, None, id="both-empty"),
         pytest.param(f"| {ELECTRICITY} | | 3 |", None, "3", id="first-piped-cell-empty"),
+        pytest.param(f"{ELECTRICITY}\t\t3\t", None, "3", id="empty-cell-at-the-end"),
+        pytest.param(f"{ELECTRICITY} 0 1.5", "0", "1.5", id="single-spaces"),
+        pytest.param(
+            f"{ELECTRICITY[:18]}\t\t3\n{ELECTRICITY[18:]}", None, "3", id="run-over-first-cell-empty"
+        ),
         pytest.param(f"{ELECTRICITY}\tTBC\tnot assessed", "TBC", "not assessed", id="words"),
         pytest.param(f"{ELECTRICITY}\t1,234,567\t1,2", "1234567", "1,2", id="separators"),
     ],
@@ -87,6 +92,18 @@ def test_lone_cell_in_columns_belongs_to_the_nearer_heading() -> None:
 {TRANSPORT}           4"""
 
     assert _emissions(table) == (Emission(HEATING, None, "3"), Emission(TRANSPORT, "4", None))
+
+
+def test_lone_cell_of_a_row_run_over_belongs_to_the_nearer_heading() -> None:
+    table = f"""Emission Categories:                 Increase in tCO2   Saving in tCO2
+{HEATING[:24]}                                  3
+{HEATING[24:]}"""
+
+    assert _emissions(table) == (Emission(HEATING, None, "3"),)
+
+
+def test_lone_cell_below_no_headings_is_nobodys() -> None:
+    assert _emissions(f"{TRANSPORT}        4") == (Emission(TRANSPORT, None, None),)
 
 
 def test_missing_row_has_no_entry() -> None:
