@@ -17,7 +17,6 @@ MAKERS = (
 """Where facts are made: the use cases, what they have decided for them, and the first entry of a log."""
 
 LATER = {
-    FactName.IMPORTED: "old papers are read, and not yet kept",
     FactName.SIGNED_IN: "there are no pages to sign in to yet",
     FactName.SIGNED_OUT: "there are no pages to sign out of yet",
     FactName.SETTING_CHANGED: "settings come from the environment alone",
@@ -25,7 +24,7 @@ LATER = {
     FactName.LOG_RESTORED: "a restored copy cannot be declared yet",
     FactName.KEY_ROTATED: "there are no signed checkpoints yet",
     FactName.KEY_REVOKED: "there are no signed checkpoints yet",
-    FactName.MIGRATED: "there is one schema so far",
+    FactName.MIGRATED: "a change of schema is not recorded yet",
     FactName.EXPORTED: "there are no exports yet",
     FactName.VERIFIED: "no verification runs by itself yet",
     FactName.ERASED: "nothing can be erased yet",

@@ -19,6 +19,7 @@ SHARED = {
     "office_act": "what all acts on the office share",
     "office_facts": "facts of the office, written once",
     "office_plan": "an office's file",
+    "old_paper": "what an old paper's record is made of",
     "public_record": "what publishing, correcting and withholding share",
     "transaction": "the one transaction",
     "turned_away": "refusals worth keeping",

@@ -46,11 +46,13 @@ from workflow.reads.opened_link import OpenedLink, opened_link
 from workflow.store import offices, submissions
 from workflow.store.audit_tables import audit_entry
 from workflow.store.engine import Store
+from workflow.store.historic import OldFile
 from workflow.store.offices import Person
 from workflow.store.schema import metadata
 from workflow.store.tables import letter
 from workflow.usecases.appoint import appoint
 from workflow.usecases.approve import Approval, approve
+from workflow.usecases.bring_in import bring_in
 from workflow.usecases.delegate import delegate
 from workflow.usecases.deliver import Postman
 from workflow.usecases.desk import Desk
@@ -211,6 +213,11 @@ class Office:
             "details": LIMBS.get(who, {}),
         }
         return InkSignOff(**(given | more))
+
+    def brought_in(self, text: str | bytes, *, name: str = "paper.txt", **details: Any) -> Receipt:
+        """An old paper that the operator has brought in."""
+        data = text.encode() if isinstance(text, str) else text
+        return bring_in(self.desk, self.operator(), OldFile.of(name, data), now=self.tick(), **details)
 
     # --- The office ------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The audit key: an Ed25519 seed in a file that its owner alone can read, and the verifier key it gives."""
+"""Key files: 32 secret bytes that their owner alone can read. The audit key gives a verifier key."""
 
 import base64
 import os
@@ -7,6 +7,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,29 +20,42 @@ _ED25519 = b"\x01"
 _SEED = re.compile(rb"[0-9a-f]{64}\n?")
 
 
-def read_key(path: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What a key is called, the setting that names its file, and the rule that a useless one breaks."""
+
+    name: str
+    setting: str
+    rule: str
+
+
+AUDIT_KEY = KeyFile("audit key", "SIGNOFF_AUDIT_KEY", "audit-key")
+LINK_KEY = KeyFile("link key", "SIGNOFF_LINK_KEY", "link-key")
+
+
+def read_key(path: Path, *, of: KeyFile = AUDIT_KEY) -> bytes:
     """The seed (32 bytes) in the key file. Refuses one that is missing, malformed or readable by others."""
     try:
         with path.open("rb") as file:
             mode, text = os.fstat(file.fileno()).st_mode, file.read(SEED_BYTES * 2 + 2)
     except OSError as error:
-        raise _unusable(path, f"cannot be read ({error.strerror})", "Check SIGNOFF_AUDIT_KEY.") from None
+        raise _unusable(of, path, f"cannot be read ({error.strerror})", f"Check {of.setting}.") from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise _unusable(path, "can be read by others", f"Run: chmod 600 {path}")
+        raise _unusable(of, path, "can be read by others", f"Run: chmod 600 {path}")
     if _SEED.fullmatch(text) is None:
-        raise _unusable(path, "is not a key of 64 hex digits", "Put the right file back.")
+        raise _unusable(of, path, "is not a key of 64 hex digits", "Put the right file back.")
     return bytes.fromhex(text.decode())
 
 
-def ensure_key(path: Path, *, new_seed: bytes) -> bytes:
+def ensure_key(path: Path, *, new_seed: bytes, of: KeyFile = AUDIT_KEY) -> bytes:
     """The seed in the key file, made whole from `new_seed` where there is none. Refuses as `read_key`."""
     if len(new_seed) != SEED_BYTES:
         raise ValueError(f"a seed has {SEED_BYTES} bytes, not {len(new_seed)}")
     if not path.exists():
-        with _writing(path):
+        with _writing(of, path):
             path.parent.mkdir(parents=True, exist_ok=True)
             _make(path, new_seed)
-    return read_key(path)
+    return read_key(path, of=of)
 
 
 def verifier_key(name: str, seed: bytes) -> str:
@@ -73,12 +87,12 @@ def _make(path: Path, seed: bytes) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(of: KeyFile, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unusable(path, f"cannot be made ({error.strerror})", "Check SIGNOFF_AUDIT_KEY.") from None
+        raise _unusable(of, path, f"cannot be made ({error.strerror})", f"Check {of.setting}.") from None
 
 
-def _unusable(path: Path, what: str, next_step: str) -> Refused:
-    return refusal("audit-key", f"The audit key {path} {what}. {next_step}", where="SIGNOFF_AUDIT_KEY")
+def _unusable(of: KeyFile, path: Path, what: str, next_step: str) -> Refused:
+    return refusal(of.rule, f"The {of.name} {path} {what}. {next_step}", where=of.setting)

@@ -15,7 +15,7 @@ from workflow.audit.canonical import JSON
 from workflow.audit.entry import Entry
 from workflow.audit.problems import Problem, place
 from workflow.audit.replay_acts import faults_of, may_govern, signed_by
-from workflow.audit.replay_case import Case, ReadVersion, Signed
+from workflow.audit.replay_case import Case, Imported, ReadVersion, Signed
 from workflow.audit.replay_registry import Registry
 
 _NUMBER = re.compile(r"([0-9]{2,9})/([0-9]{4})")
@@ -45,6 +45,7 @@ class Replay:
         self.registry = Registry()
         self.numbers: dict[int, int] = {}
         self._taken: set[tuple[int, int]] = set()
+        self._files: set[str] = set()
         self._read_version = read_version
 
     def take(self, entry: Entry, opened: Mapping[str, JSON]) -> None:
@@ -101,8 +102,13 @@ class Replay:
             self._fault(entry, f"the number {case.number} is taken")
         if number:
             self._taken.add(number)
-        if entry.content is not None:
-            self._keep_version(entry, case)
+        case.originator = None  # an old paper's is only printed on it
+        case.imported = _imported(entry)
+        if case.imported.sha256 in self._files:
+            self._fault(entry, "its file was imported before")
+        self._files.add(case.imported.sha256)
+        if entry.content is not None and (read := self._keep_version(entry, case)):
+            self._take_route(entry, case, read)
 
     def _submit(self, entry: Entry) -> None:
         case, number = self.cases[entry.about.id], entry.data["number"]
@@ -218,6 +224,18 @@ class Replay:
     def _fault(self, entry: Entry, message: str, check: str = "C17") -> None:
         about = f"{entry.fact.replace('_', ' ')}, {entry.about.kind} {entry.about.id}"
         self.problems.append(Problem(check, place(entry), f"({about}) {message}"))
+
+
+def _imported(entry: Entry) -> Imported:
+    data = entry.data
+    return Imported(
+        sha256=data["file"]["sha256"],
+        size=data["file"]["size"],
+        blocks=data["blocks"],
+        warns=data["warns"],
+        by=entry.actor.person,
+        at=entry.at,
+    )
 
 
 def _number(written: str) -> tuple[int, int] | None:

@@ -76,6 +76,18 @@ class Signed:
         return frozenset(self.members or (signer for signer in signers if signer))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """The file that an old paper was read from, how much was found in it, who brought it in, and when."""
+
+    sha256: str
+    size: int
+    blocks: int
+    warns: int
+    by: str | None
+    at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class Case:
     """A submission after the entries so far. `steps` are those that apply to its latest version."""
@@ -100,6 +112,7 @@ class Case:
     decided_on: date | None = None
     deferred_to: date | None = None
     publication: dict[str, Any] | None = None
+    imported: Imported | None = None
 
     def live(self) -> Iterator[Signed]:
         """Sign-offs of the latest version that nothing has voided."""

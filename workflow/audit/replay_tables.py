@@ -1,9 +1,7 @@
 """The working tables against the replay (C18): every row, and every column that follows from the history."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +13,8 @@ from states.vocabulary import Act, State
 from workflow.audit.problems import Problem
 from workflow.audit.replay import Replay
 from workflow.audit.replay_case import Case, Signed
+from workflow.audit.replay_fits import Fits, Shown, Written
+from workflow.audit.replay_historic import historic_rows, of_files
 from workflow.store import tables
 
 _Key = tuple[Any, ...]
@@ -29,35 +29,6 @@ _ACTS = MappingProxyType(
         FactName.DEFERRED: Act.DEFER,
     }
 )
-# A command reads the clock before it waits for the log: its rows may be this much older than its entry.
-_MAY_LAG = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """An instant that a row may hold: when the command began, not after its entry."""
-
-    at: datetime
-
-    def fits(self, found: object) -> bool:
-        return isinstance(found, datetime) and self.at - _MAY_LAG <= found <= self.at
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a sign-off's row may show beside its columns: members of its entry, and who voted."""
-
-    data: Mapping[str, Any]
-    members: tuple[str, ...]
-
-    def fits(self, found: object) -> bool:
-        if not isinstance(found, dict):
-            return False
-        shown = dict(found)
-        members = shown.pop("members", [])
-        return sorted(map(str, members)) == sorted(self.members) and all(
-            name in self.data and self.data[name] == value for name, value in shown.items()
-        )
 
 
 def compare(connection: Connection, replay: Replay) -> Iterator[Problem]:
@@ -73,6 +44,7 @@ def compare(connection: Connection, replay: Replay) -> Iterator[Problem]:
         (tables.sign_off, _sign_offs(replay)),
         (tables.interest, _interests(replay)),
         (tables.publication, _publications(replay)),
+        (tables.historic, historic_rows(replay)),
     ):
         yield from _differences(connection, table, expected)
     yield from _differences(
@@ -80,6 +52,7 @@ def compare(connection: Connection, replay: Replay) -> Iterator[Problem]:
     )
     yield from _of_routes(connection, replay)
     yield from _of_versions(connection, replay)
+    yield from of_files(connection, replay)
 
 
 def _differences(
@@ -117,7 +90,7 @@ def _where(table: Table, key: _Key) -> str:
 
 
 def _fits(expected: object, found: object) -> bool:
-    if isinstance(expected, _Written | _Shown):
+    if isinstance(expected, Fits):
         return expected.fits(found)
     if isinstance(expected, str) and isinstance(found, str):
         return expected == unicodedata.normalize("NFC", found)
@@ -125,9 +98,7 @@ def _fits(expected: object, found: object) -> bool:
 
 
 def _words(expected: object) -> str:
-    if isinstance(expected, _Written):
-        return f"{expected.at:%Y-%m-%d %H:%M}"
-    return f"{expected.data!r:.80}" if isinstance(expected, _Shown) else f"{expected!r:.80}"
+    return str(expected) if isinstance(expected, Fits) else f"{expected!r:.80}"
 
 
 def _submissions(replay: Replay) -> _Rows:
@@ -140,16 +111,12 @@ def _submission(case: Case) -> dict[str, Any]:
         "number": case.number,
         "version": case.version or 0,
         "content": case.content,
-    }
-    if case.state == State.HISTORIC:
-        return row  # its other dates and its originator are those of the old paper
-    row |= {
         "originator": case.originator,
         "decided_on": case.decided_on,
         "deferred_to": case.deferred_to,
-        "decided_at": case.decided_at and _Written(case.decided_at),
-        "submitted_at": case.submitted_at and _Written(case.submitted_at),
-        "paused_at": case.paused_at and _Written(case.paused_at),
+        "decided_at": case.decided_at and Written(case.decided_at),
+        "submitted_at": case.submitted_at and Written(case.submitted_at),
+        "paused_at": case.paused_at and Written(case.paused_at),
     }
     if case.steps_known:
         row["steps"] = [step.key for step in case.steps]
@@ -179,11 +146,11 @@ def _sign_off(signed: Signed) -> dict[str, Any]:
         "act": _ACTS[signed.act],
         "person": signed.person,
         "signed_on": signed.signed_on,
-        "at": _Written(signed.at),
+        "at": Written(signed.at),
         "proof": signed.proof,
         "paper": signed.later,
         "voided_by": signed.voided_by,
-        "details": _Shown(signed.data, signed.members),
+        "details": Shown(signed.data, signed.members),
     }
     if not signed.members:
         row |= {"office": signed.office, "capacity": signed.capacity, "for_person": signed.for_person}
@@ -212,7 +179,7 @@ def _people(replay: Replay) -> _Rows:
     for key, person in replay.registry.people.items():
         texts = {"name": person.name, "email": person.email}
         rows[(key,)] = {name: text for name, text in texts.items() if text is not None}
-        rows[(key,)]["ended_at"] = person.ended_at and _Written(person.ended_at)
+        rows[(key,)]["ended_at"] = person.ended_at and Written(person.ended_at)
     return rows
 
 

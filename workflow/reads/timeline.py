@@ -11,12 +11,16 @@ from sqlalchemy import Connection, select
 from states.calendar import Calendar, london_day, working_days_between
 from states.facts import FactName
 from states.refusals import refusal
+from states.rules.case import Case
+from states.rules.customs import Customs
+from states.rules.publication import published_late
 from states.submission import Submission
-from states.vocabulary import open_steps
+from states.vocabulary import State, open_steps
 from workflow import outbox
 from workflow.audit.openings import openings
 from workflow.audit.texts import read_fields
 from workflow.reads.names import Names, people_in
+from workflow.reads.old_paper import OldPaper, old_paper, old_paper_named
 from workflow.store import offices, submissions
 from workflow.store.audit_tables import audit_entry
 from workflow.store.submissions import StepsOf
@@ -51,8 +55,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A submission's facts in order, its letters, and the working days from first submission to last fact."""
+    """A submission's facts in order, its letters, and the working days from first submission to last fact.
 
+    `findings` are of the whole story; a warning of one sign-off stands with that. One that is `historic` was
+    kept from an old paper: its one fact is that, `old_paper` says the rest.
+    """
+
+    historic: bool
     number: str | None
     subject: str | None
     state: str
@@ -62,14 +71,21 @@ class Timeline:
     working_days: int
     events: tuple[Event, ...]
     letters: tuple[Mapping[str, Any], ...]
+    findings: tuple[Mapping[str, str], ...]
+    old_paper: OldPaper | None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def timeline(connection: Connection, number: str, *, steps_of: StepsOf) -> Timeline:
-    """The timeline of a decision number. Refuses a number that nothing has."""
-    found_id = submissions.id_of_number(connection, number)
+def timeline(
+    connection: Connection, number: str, *, steps_of: StepsOf, now: datetime, customs: Customs | None = None
+) -> Timeline:
+    """The timeline of a decision number; of an old paper also by its id, or by its file's SHA-256.
+
+    `now` is until when an unpublished decision has waited. Refuses a number that nothing has.
+    """
+    found_id = submissions.id_of_number(connection, number) or old_paper_named(connection, number)
     found = submissions.load(connection, found_id, steps_of=steps_of) if found_id else None
     if found is None:
         raise refusal("number-unknown", f"There is no submission {number}. Look it up in the register.")
@@ -86,6 +102,7 @@ def timeline(connection: Connection, number: str, *, steps_of: StepsOf) -> Timel
         else 0
     )
     return Timeline(
+        historic=found.state == State.HISTORIC,
         number=found.number,
         subject=read_fields(connection, found.id, found.version, only=("subject",)).get("subject"),
         state=found.state,
@@ -95,6 +112,8 @@ def timeline(connection: Connection, number: str, *, steps_of: StepsOf) -> Timel
         working_days=days,
         events=events,
         letters=tuple(_letter(row, names) for row in letters),
+        findings=_findings(found, events, calendar, customs=customs or Customs(), now=now),
+        old_paper=old_paper(connection, found.id, steps=found.steps),
     )
 
 
@@ -108,6 +127,15 @@ def _entries(connection: Connection, about: str) -> Sequence[Any]:
 
 def _last_day(events: Sequence[Event]) -> date:
     return london_day(datetime.fromisoformat(events[-1].at))
+
+
+def _findings(
+    found: Submission, events: Sequence[Event], calendar: Calendar, *, customs: Customs, now: datetime
+) -> tuple[Mapping[str, str], ...]:
+    published = [event.at for event in events if event.fact == FactName.PUBLISHED]
+    until = datetime.fromisoformat(published[0]) if published else now
+    case = Case(now=until, calendar=calendar, submission=found, customs=customs)
+    return tuple(finding.as_json() for finding in published_late.findings(case))
 
 
 def _letter(row: Mapping[str, Any], names: Names) -> dict[str, Any]:

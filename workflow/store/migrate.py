@@ -31,14 +31,27 @@ def migrate(store: Store, *, to: str = "head") -> None:
     Raises SchemaMissing for a database at a revision that this release does not know.
     """
     with store.writing() as connection:
-        config = _config()
-        _require_known(connection, config)
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        upgrade(connection, to=to)
 
 
-def _require_known(connection: Connection, config: Config) -> None:
-    found = MigrationContext.configure(connection).get_current_revision()
+def upgrade(connection: Connection, *, to: str = "head") -> tuple[str | None, str | None]:
+    """Upgrade in a transaction that has begun; gives the revisions before (None: no schema) and after.
+
+    Raises SchemaMissing for a database at a revision that this release does not know.
+    """
+    config = _config()
+    before = _revision(connection)
+    _require_known(before, config)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+    return before, _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _require_known(found: str | None, config: Config) -> None:
     scripts = ScriptDirectory.from_config(config)
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise SchemaMissing(found, scripts.get_current_head() or "")
@@ -71,7 +84,7 @@ def require_schema(store: Store) -> None:
 def revision(store: Store) -> str | None:
     """The schema revision the database is at, or None for a database without one."""
     with store.reading() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
 
 
 def _config() -> Config:

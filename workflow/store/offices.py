@@ -126,6 +126,14 @@ def latest_routes(connection: Connection) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(newest.items()))
 
 
+def last_adopted(connection: Connection) -> str | None:
+    """The key of the route that was adopted last, or None before there is any."""
+    newest_first = select(route.c.key).order_by(
+        route.c.adopted_at.desc(), route.c.key, route.c.version.desc()
+    )
+    return connection.execute(newest_first.limit(1)).scalar_one_or_none()
+
+
 def installed(connection: Connection) -> Installation | None:
     """What this database belongs to, or None before `signoff init`."""
     row = connection.execute(

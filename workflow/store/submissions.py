@@ -55,7 +55,7 @@ def load(
     return Submission(
         id=row.id,
         state=row.state,
-        originator=row.originator,
+        originator=row.originator or "",
         editors=frozenset(person for person, bars in kept_away if not bars),
         number=row.number,
         version=row.version,
@@ -230,7 +230,7 @@ def add_version(  # noqa: PLR0913  # the columns of one row
     *,
     content: str,
     manifest: bytes,
-    by: str,
+    by: str | None,
     now: datetime,
 ) -> None:
     """Keep a version's manifest; it never changes again."""
@@ -261,7 +261,9 @@ def manifest_of(connection: Connection, submission_id: str, number: int) -> byte
 
 
 def next_number(connection: Connection, year: int) -> int:
-    """A year's next number. Its row stays locked until the transaction ends: no gap, no repeat."""
+    """A year's next number that no old paper has. Its row stays locked until the transaction ends: no gap,
+    no repeat.
+    """
     dialect_insert = pg_insert if connection.dialect.name == "postgresql" else sqlite_insert
     statement = dialect_insert(number_series).values(year=year, last=1)
     taken: int = connection.execute(
@@ -269,7 +271,12 @@ def next_number(connection: Connection, year: int) -> int:
             index_elements=["year"], set_={"last": number_series.c.last + 1}
         ).returning(number_series.c.last)
     ).scalar_one()
-    return taken
+    free = taken
+    while id_of_number(connection, f"{free:02d}/{year}") is not None:  # by a paper that was imported
+        free += 1
+    if free != taken:
+        connection.execute(update(number_series).where(number_series.c.year == year).values(last=free))
+    return free
 
 
 def due_back(connection: Connection, today: date, *, limit: int) -> list[tuple[str, date]]:

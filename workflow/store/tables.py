@@ -123,7 +123,7 @@ submission = Table(
     Column("route_version", Integer, nullable=False),
     Column("route_sha256", Hex, nullable=False),
     Column("steps", document(), nullable=False),
-    Column("originator", ForeignKey("person.id"), nullable=False),
+    Column("originator", ForeignKey("person.id")),  # null for an old paper: who wrote it is only printed
     Column("created_at", Instant, nullable=False),
     Column("submitted_at", Instant),
     Column("decided_at", Instant),
@@ -132,6 +132,21 @@ submission = Table(
     Column("paused_at", Instant),
     Index("ix_submission_state", "state"),
     Index("ix_submission_deferred_to", "deferred_to"),
+    # What a paper is compared with: the latest with a version, and the latest of those not kept from a file.
+    Index(
+        "ix_submission_created_at",
+        "created_at",
+        "id",
+        sqlite_where=text("version > 0"),
+        postgresql_where=text("version > 0"),
+    ),
+    Index(
+        "ix_submission_live_created_at",
+        "created_at",
+        "id",
+        sqlite_where=text("version > 0 AND originator IS NOT NULL"),
+        postgresql_where=text("version > 0 AND originator IS NOT NULL"),
+    ),
 )
 
 submission_editor = Table(
@@ -158,7 +173,7 @@ version = Table(
     Column("content", Hex, nullable=False),
     Column("manifest", Bytes, nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("created_by", ForeignKey("person.id"), nullable=False),
+    Column("created_by", ForeignKey("person.id")),  # null for an old paper
 )
 
 sign_off = Table(
@@ -284,4 +299,32 @@ lease = Table(
     Column("name", Key, primary_key=True),
     Column("owner", Text, nullable=False),
     Column("until", Instant, nullable=False),
+)
+
+# --- Old papers ----------------------------------------------------------------------------------------
+
+file = Table(
+    "file",
+    metadata,
+    Column("sha256", Hex, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("bytes", Bytes, nullable=False),
+)
+
+historic = Table(
+    "historic",
+    metadata,
+    Column("submission", ForeignKey("submission.id"), primary_key=True),
+    Column("file_sha256", ForeignKey("file.sha256"), nullable=False, unique=True),
+    Column("file_size", Integer, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("number_written", Text),
+    Column("outcome", Key),
+    Column("limb", Key),
+    Column("regulations", Boolean),
+    Column("sign_offs", document(), nullable=False),
+    Column("findings", document(), nullable=False),
+    Column("imported_at", Instant, nullable=False),
+    Column("imported_by", Text, nullable=False),
 )

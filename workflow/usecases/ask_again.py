@@ -23,7 +23,7 @@ from workflow.store import commands, offices, submissions
 from workflow.usecases.correspondence import entitled, posted
 from workflow.usecases.desk import Desk
 from workflow.usecases.office_act import require_governor
-from workflow.usecases.transaction import committed, repeated
+from workflow.usecases.transaction import once
 from workflow.usecases.visit import Receipt, Visit, digest, require_key
 
 ASKED = 0
@@ -43,8 +43,6 @@ def ask_again(desk: Desk, visit: Visit, *, now: datetime) -> Receipt:
         found = submissions.load(
             connection, visit.submission or "", steps_of=desk.steps_of(connection), lock=True
         )
-        if receipt := repeated(connection, visit.key, fingerprint):
-            return receipt
         actor = require_governor(connection, visit, now=now)
         if found is None:
             raise refusal("submission-unknown", "There is no such submission. Look it up in your list.")
@@ -57,7 +55,7 @@ def ask_again(desk: Desk, visit: Visit, *, now: datetime) -> Receipt:
         append(connection, [EntryDraft(receipt.entry_id, fact, actor)], log=desk.log, now=now)
         return receipt
 
-    return committed(desk, visit.key, fingerprint, work)
+    return once(desk, visit.key, fingerprint, work)
 
 
 def _reminded(found: Submission, letters: list[dict[str, Any]], *, now: datetime) -> Fact:

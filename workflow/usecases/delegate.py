@@ -13,10 +13,9 @@ from states.refusals import refusal
 from states.vocabulary import Capacity
 from workflow.store import office_changes, offices
 from workflow.usecases.desk import Desk
-from workflow.usecases.office_act import OfficeChange, Told, keep_change
+from workflow.usecases.office_act import OfficeChange, Told, office_act
 from workflow.usecases.office_facts import delegated
-from workflow.usecases.transaction import committed, repeated
-from workflow.usecases.visit import Receipt, Visit, digest, require_key
+from workflow.usecases.visit import Receipt, Visit
 
 
 def delegate(desk: Desk, visit: Visit, wanted: Delegation, *, now: datetime) -> Receipt:
@@ -25,14 +24,8 @@ def delegate(desk: Desk, visit: Visit, wanted: Delegation, *, now: datetime) -> 
     The id given is replaced by a new one. Refuses anybody but the holder in post, in person or acting: a
     deputy's deputy has no authority.
     """
-    require_key(visit.key)
-    fingerprint = digest(visit.person, "delegate", wanted)
 
-    def work(connection: Connection) -> Receipt:
-        if receipt := repeated(connection, visit.key, fingerprint):
-            return receipt
-        authority = offices.authority(connection)
-        actor = _require_holder(authority, visit, wanted, now=now)
+    def change(connection: Connection) -> OfficeChange:
         deputy, holder = (offices.people(connection).get(p) for p in (wanted.deputy, wanted.holder))
         if deputy is None or holder is None or deputy.ended_at is not None or deputy.id == holder.id:
             raise refusal("person-unknown", "Name somebody else in the directory as your deputy.")
@@ -42,18 +35,18 @@ def delegate(desk: Desk, visit: Visit, wanted: Delegation, *, now: datetime) -> 
         office_changes.add_delegation(connection, new)
         told = Told(
             person=deputy.id,
-            office_title=title_on(authority, new.office, new.from_on) or new.office,
+            office_title=title_on(offices.authority(connection), new.office, new.from_on) or new.office,
             capacity=Capacity.DEPUTY.value,
             from_on=day_in_words(new.from_on),
             to_on=day_in_words(new.to_on) if new.to_on else None,
             stands_in_for=holder.name,
         )
-        change = OfficeChange(facts=[delegated(new)], told={0: told})
-        return keep_change(
-            desk, connection, change, actor=actor, fingerprint=(visit.key, fingerprint), now=now
-        )
+        return OfficeChange(facts=[delegated(new)], told={0: told})
 
-    return committed(desk, visit.key, fingerprint, work)
+    def by(connection: Connection, visit: Visit, *, now: datetime) -> Actor:
+        return _require_holder(offices.authority(connection), visit, wanted, now=now)
+
+    return office_act(desk, visit, change, asked=("delegate", wanted), now=now, by=by)
 
 
 def _require_holder(authority: Authority, visit: Visit, wanted: Delegation, *, now: datetime) -> Actor:

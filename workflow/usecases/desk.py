@@ -8,8 +8,12 @@ from sqlalchemy import Connection
 
 from states.form import Form
 from states.routes import Route
-from states.submission import Step
+from states.rules.customs import Customs
+from states.rules.register import Register
+from states.submission import Content, Step
 from workflow.audit.append import Log
+from workflow.audit.texts import read_content
+from workflow.register import Runs, Version, register_for
 from workflow.store import offices, submissions
 from workflow.store.engine import Store
 from workflow.store.offices import OfficeRecords
@@ -25,10 +29,14 @@ class Desk:
     link_key: bytes
     new_id: Callable[[], str]
     organisation: str = ""
-    publish_within_days: int = 5
+    customs: Customs = field(default_factory=Customs)
     new_stamp: Callable[[], str] = lambda: secrets.token_hex(16)
     _routes: dict[tuple[str, int], Route] = field(default_factory=dict, repr=False)
     _offices: dict[str, OfficeRecords] = field(default_factory=dict, repr=False)
+    _runs: Runs = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_runs", Runs(self._text))
 
     def route(self, connection: Connection, key: str, version: int) -> Route:
         """An adopted route; it never changes, so it is read once."""
@@ -56,3 +64,11 @@ class Desk:
 
     def form(self, connection: Connection, key: str, version: int) -> Form:
         return self.route(connection, key, version).form
+
+    def register(self, connection: Connection, *, number: str | None, besides: str | None) -> Register:
+        """What a paper of this number is compared with; `besides` is its own submission, if it has one."""
+        return register_for(connection, number=number, besides=besides, cache=self._runs)
+
+    def _text(self, connection: Connection, version: Version) -> tuple[Content, Form]:
+        content = read_content(connection, version.submission, version.number)
+        return content, self.form(connection, version.route_key, version.route_version)

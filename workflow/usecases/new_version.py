@@ -4,15 +4,13 @@ from dataclasses import replace
 
 from states.calendar import london_day
 from states.decide import NewVersion
-from states.money import amounts_of
 from states.refusals import refusal
 from states.routes import applicable_steps
-from states.submission import Content
 from workflow.audit.canonical import NotCanonical
-from workflow.audit.manifest import VersionHead, build_manifest, content_of
-from workflow.audit.texts import read_content
+from workflow.audit.manifest import VersionHead, build_manifest
 from workflow.store import submissions
 from workflow.usecases.walk import Scene
+from workflow.usecases.written import written
 
 
 def prepare_version(scene: Scene) -> None:
@@ -21,7 +19,7 @@ def prepare_version(scene: Scene) -> None:
     The row of the year's numbers stays locked until the transaction ends; a refusal gives the number back.
     """
     before = scene.submission
-    content = _written(scene)
+    content = written(scene.connection, before)
     route = scene.desk.route(scene.connection, before.route_key, before.route_version)
     steps = applicable_steps(
         route,
@@ -45,18 +43,9 @@ def prepare_version(scene: Scene) -> None:
     scene.content = content
     scene.submission = replace(before, steps=steps)
     scene.new = NewVersion(content=scene.sealed.content_hex, editors=before.editors)
+    scene.register = scene.desk.register(scene.connection, number=None, besides=before.id)
     if before.number is None:
         scene.request = replace(scene.request, number=_number(scene))
-
-
-def _written(scene: Scene) -> Content:
-    before = scene.submission
-    fields = submissions.draft_of(scene.connection, before.id)
-    if fields is None and before.version:
-        content = read_content(scene.connection, before.id, before.version)
-    else:
-        content = content_of(fields or {})
-    return replace(content, amounts=amounts_of(content))
 
 
 def _number(scene: Scene) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -23,7 +23,7 @@ from workflow.outbox import Posted
 from workflow.store import commands, office_changes, offices
 from workflow.usecases.correspondence import posted
 from workflow.usecases.desk import Desk
-from workflow.usecases.transaction import committed, repeated
+from workflow.usecases.transaction import once
 from workflow.usecases.visit import Receipt, Visit, digest, require_key
 
 
@@ -50,24 +50,49 @@ class OfficeChange:
 Change = Callable[[Connection], OfficeChange]
 
 
-def office_act(desk: Desk, visit: Visit, change: Change, *, asked: object, now: datetime) -> Receipt:
+class Entitled(Protocol):
+    """Who may do an act: gives the visitor as an actor, or refuses."""
+
+    def __call__(self, connection: Connection, visit: Visit, *, now: datetime) -> Actor: ...
+
+
+def require_governor(connection: Connection, visit: Visit, *, now: datetime) -> Actor:
+    """The visitor as an actor: the operator, or a governance officer in post today. Refuses anybody else."""
+    actor = visit.actor()
+    if actor.kind is ActorKind.OPERATOR:
+        return actor
+    authority = offices.authority(connection)
+    holder = governor_of(authority, actor.person, on=london_day(now))
+    if holder is None:
+        raise refusal("not-in-post", "Only a governance officer in post today may do this.")
+    return replace(actor, office=holder.office, capacity=holder.capacity, for_person=holder.for_person)
+
+
+def office_act(  # noqa: PLR0913  # one act, whole
+    desk: Desk,
+    visit: Visit,
+    change: Change,
+    *,
+    asked: object,
+    now: datetime,
+    by: Entitled = require_governor,
+) -> Receipt:
     """Do one act on the office: rows, letters, facts, all or nothing.
 
-    Refuses anybody but a governance officer in post today and the operator at the command line.
+    Refuses whom `by` does not let: if not said otherwise, anybody but a governance officer in post today and
+    the operator at the command line.
     """
     require_key(visit.key)
     fingerprint = digest(visit.person, visit.kind, asked)
 
     def work(connection: Connection) -> Receipt:
-        if receipt := repeated(connection, visit.key, fingerprint):
-            return receipt
         # Asked before anything is changed: nobody may appoint themselves and then be found in post.
-        actor = require_governor(connection, visit, now=now)
+        actor = by(connection, visit, now=now)
         return keep_change(
             desk, connection, change(connection), actor=actor, fingerprint=(visit.key, fingerprint), now=now
         )
 
-    return committed(desk, visit.key, fingerprint, work)
+    return once(desk, visit.key, fingerprint, work)
 
 
 def keep_change(  # noqa: PLR0913  # one change, whole
@@ -101,18 +126,6 @@ def keep_change(  # noqa: PLR0913  # one change, whole
     append(connection, drafts, log=desk.log, now=now)
     reach("K07 history appended")
     return receipt
-
-
-def require_governor(connection: Connection, visit: Visit, *, now: datetime) -> Actor:
-    """The visitor as an actor: the operator, or a governance officer in post today. Refuses anybody else."""
-    actor = visit.actor()
-    if actor.kind is ActorKind.OPERATOR:
-        return actor
-    authority = offices.authority(connection)
-    holder = governor_of(authority, actor.person, on=london_day(now))
-    if holder is None:
-        raise refusal("not-in-post", "Only a governance officer in post today may do this.")
-    return replace(actor, office=holder.office, capacity=holder.capacity, for_person=holder.for_person)
 
 
 def _letters(desk: Desk, connection: Connection, fact: Fact, told: Told | None, actor: Actor) -> list[Posted]:

@@ -28,7 +28,7 @@ from workflow.usecases.office_facts import (
     route_adopted,
 )
 from workflow.usecases.office_plan import OfficePlan
-from workflow.usecases.transaction import committed, repeated
+from workflow.usecases.transaction import once
 from workflow.usecases.visit import Receipt, Visit, digest
 
 
@@ -52,8 +52,6 @@ def open_office(desk: Desk, visit: Visit, opening: Opening, *, now: datetime) ->
     desk = replace(desk, organisation=opening.plan.name)
 
     def work(connection: Connection) -> Receipt:
-        if receipt := repeated(connection, visit.key, fingerprint):
-            return receipt
         if offices.installed(connection) is not None:
             raise refusal(
                 "office-exists", "This database already holds an office. Name another SIGNOFF_DATABASE."
@@ -78,7 +76,7 @@ def open_office(desk: Desk, visit: Visit, opening: Opening, *, now: datetime) ->
             desk, connection, change, actor=visit.actor(), fingerprint=(visit.key, fingerprint), now=now
         )
 
-    return committed(desk, visit.key, fingerprint, work)
+    return once(desk, visit.key, fingerprint, work)
 
 
 def _change(desk: Desk, connection: Connection, opening: Opening, *, now: datetime) -> OfficeChange:

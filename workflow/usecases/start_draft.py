@@ -12,7 +12,7 @@ from workflow.audit.canonical import JSON, NotCanonical, canonical
 from workflow.audit.manifest import fields_of
 from workflow.store import commands, offices, submissions
 from workflow.usecases.desk import Desk
-from workflow.usecases.transaction import committed, repeated
+from workflow.usecases.transaction import once
 from workflow.usecases.visit import Receipt, Visit, digest, require_key
 
 
@@ -26,8 +26,6 @@ def start_draft(desk: Desk, visit: Visit, content: Content, *, route_key: str, n
     request = digest(visit.person, content, route_key)
 
     def work(connection: Connection) -> Receipt:
-        if receipt := repeated(connection, visit.key, request):
-            return receipt
         person = require_person(connection, visit)
         route = dict(offices.latest_routes(connection))
         if route_key not in route:
@@ -49,7 +47,7 @@ def start_draft(desk: Desk, visit: Visit, content: Content, *, route_key: str, n
         append(connection, [EntryDraft(receipt.entry_id, decided.fact, decided.actor)], log=desk.log, now=now)
         return receipt
 
-    return committed(desk, visit.key, request, work)
+    return once(desk, visit.key, request, work)
 
 
 def _receipt(key: str, decided: Decided, *, now: datetime) -> Receipt:

@@ -20,6 +20,7 @@ _REFEREE = {
     "uq_sign_off_live": ("out-of-turn", "Somebody else acted on this step a moment ago. Look again."),
     "uq_person_email": ("address-taken", "Another person in the directory has this address. Use another."),
     "pk_route": ("route-taken", "This version of the route is adopted already. Give the file a new version."),
+    "pk_file": ("file-taken", "Somebody else brought this file in a moment ago. Try again."),
     "uq_submission_number": ("number-taken", "This number is taken. Try again."),
     "pk_installation": (
         "office-exists",
@@ -33,6 +34,7 @@ _SQLITE_NAMES = {
     "person.email": "uq_person_email",
     "route.key, route.version": "pk_route",
     "submission.number": "uq_submission_number",
+    "file.sha256": "pk_file",
 }
 
 
@@ -60,6 +62,15 @@ def committed(desk: Desk, key: str, request: str, work: Callable[[Connection], R
                 return kept
             raise_refereed(error)
     raise AssertionError("the loop above returns or raises")
+
+
+def once(desk: Desk, key: str, request: str, work: Callable[[Connection], Receipt]) -> Receipt:
+    """Do the work in one transaction unless this key has done it before: then give that receipt again."""
+
+    def unless_done(connection: Connection) -> Receipt:
+        return repeated(connection, key, request) or work(connection)
+
+    return committed(desk, key, request, unless_done)
 
 
 def repeated(connection: Connection, key: str, request: str) -> Receipt | None:

@@ -15,6 +15,7 @@ from states.moves import BY_ACT, On
 from states.refusals import Refused, refusal
 from states.requests import Request
 from states.rules.case import Case
+from states.rules.register import Register
 from states.submission import Content, Submission
 from states.vocabulary import ActorKind
 from workflow import links, outbox
@@ -54,6 +55,7 @@ class Scene:
     content: Content | None = None
     new: NewVersion | None = None
     sealed: Sealed | None = None
+    register: Register | None = None
 
 
 Prepare = Callable[[Scene], None]
@@ -186,7 +188,8 @@ def _case(scene: Scene) -> Case:
         request=scene.request,
         authority=scene.authority,
         names={person.id: person.name for person in scene.people.values()},
-        publish_within_days=scene.desk.publish_within_days,
+        customs=scene.desk.customs,
+        register=scene.register,
     )
 
 

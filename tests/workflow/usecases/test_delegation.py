@@ -34,7 +34,9 @@ def test_a_deputy_signs_in_the_holders_name(office: Office) -> None:
     actor = office.entry(receipt.entry_id)["actor"]
     assert (actor["person"], actor["capacity"], actor["for"]) == (office.id(DEPUTY), "deputy", office.id(CE))
     with office.desk.store.reading() as connection:
-        story = timeline(connection, receipt.number or "", steps_of=office.desk.steps_of(connection))
+        story = timeline(
+            connection, receipt.number or "", steps_of=office.desk.steps_of(connection), now=office.clock.now
+        )
     signed = next(event for event in story.events if event.fact == "signed")
     assert (signed.person, signed.acted_for) == ("The deputy", "The chief executive")
     assert office.load(about).sign_offs[0].people() == {office.id(DEPUTY), office.id(CE)}

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 
+from states.refusals import Finding
+from states.submission import Content, Item
+from states.vocabulary import Severity
 from tests.workflow.builders import Office, refused
 from tests.workflow.sample_office import CE, GOVERNANCE, ORIGINATOR, STRANGER, paper
 from workflow.usecases.save_draft import save_draft
@@ -52,6 +56,46 @@ def test_a_governance_officer_who_writes_in_a_draft_is_its_editor_for_ever(offic
     about = office.draft()
     save_draft(office.desk, office.visit(GOVERNANCE, submission=about), paper(), now=office.tick())
     assert office.load(about).editors == {office.id(ORIGINATOR), office.id(GOVERNANCE)}
+
+
+def _saved(office: Office, about: str, content: Content, **known: Any) -> tuple[Finding, ...]:
+    return save_draft(
+        office.desk, office.visit(ORIGINATOR, submission=about), content, now=office.tick(), **known
+    )
+
+
+def test_saving_says_what_is_wrong_with_the_draft(office: Office) -> None:
+    found = _saved(office, office.draft(), replace(paper(), subject=None))
+    assert ("field-missing", "subject") in {(finding.rule, finding.where) for finding in found}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"subject": "Varied club"},
+        {"confidential": "yes"},
+        {"summary": ()},
+        {"sections": {**paper().sections, "financial": (Item("6.1 It costs £99,000.", "6.1"),)}},
+    ],
+    ids=["subject", "confidential", "summary", "a section"],
+)
+def test_saving_again_finds_what_a_whole_check_finds(office: Office, changed: dict[str, Any]) -> None:
+    about = office.draft()
+    known = _saved(office, about, paper())
+    content = replace(paper(), **changed)
+    found = _saved(office, about, content, known=known)
+    assert found == _saved(office, about, content)
+    assert found != known
+
+
+def test_saving_again_runs_only_the_rules_that_read_what_has_changed(office: Office) -> None:
+    about = office.draft()
+    _saved(office, about, paper())
+    kept = Finding("checklist-unanswered", Severity.BLOCKS, "checklist equality", "Said before.")
+    gone = Finding("field-missing", Severity.BLOCKS, "subject", "Said before.")
+    found = _saved(office, about, replace(paper(), subject="Another club"), known=(kept, gone))
+    assert kept in found
+    assert gone not in found
 
 
 def test_only_the_originator_submits(office: Office) -> None:

@@ -37,7 +37,7 @@ MAYOR_FROM = date(2026, 5, 11)
 def _story(office: Office, about: str) -> Timeline:
     with office.desk.store.reading() as connection:
         number = office.load(about).number or ""
-        return timeline(connection, number, steps_of=office.desk.steps_of(connection))
+        return timeline(connection, number, steps_of=office.desk.steps_of(connection), now=office.clock.now)
 
 
 def _set(office: Office, title: OfficeTitle) -> Receipt:

@@ -46,7 +46,9 @@ def test_ink_says_recorded_later_for_ever(office: Office) -> None:
     office.signed(CFO)
     office.approved()
     with office.desk.store.reading() as connection:
-        story = timeline(connection, receipt.number or "", steps_of=office.desk.steps_of(connection))
+        story = timeline(
+            connection, receipt.number or "", steps_of=office.desk.steps_of(connection), now=office.clock.now
+        )
     ink = next(event for event in story.events if event.fact == "recorded_from_paper")
     assert ink.recorded_later
     assert (ink.on, ink.act, ink.person) == ("2026-05-07", "signed", "The chief executive")
