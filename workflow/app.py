@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from notifications.transports import transport_from
-from states.refusals import Refused, refusal
+from states.refusals import refusal
 from workflow import faults
 from workflow.audit.append import Log
-from workflow.audit.keys import ensure_key, verifier_key
+from workflow.audit.keys import LINK_KEY, ensure_key, verifier_key
 from workflow.config import Settings, home_of
 from workflow.store import offices
 from workflow.store.engine import Store
@@ -39,16 +39,18 @@ def open_desk(settings: Settings, store: Store) -> Desk:
         installed = offices.installed(connection)
     return Desk(
         store=store,
-        log=Log(
-            installed.origin if installed else settings.origin,
-            version("signoff"),
-            new_salt=lambda: secrets.token_bytes(32),
-        ),
+        log=log_of(installed.origin if installed else settings.origin),
         base_url=settings.base_url,
-        link_key=_link_key(settings.link_key),
+        link_key=ensure_key(settings.link_key, new_seed=secrets.token_bytes(32), of=LINK_KEY),
         new_id=new_id,
         organisation=installed.name if installed else "",
+        customs=settings.customs,
     )
+
+
+def log_of(origin: str) -> Log:
+    """The log of this origin, as this release writes it."""
+    return Log(origin, version("signoff"), new_salt=lambda: secrets.token_bytes(32))
 
 
 def audit_vkey(settings: Settings) -> str:
@@ -89,17 +91,6 @@ def instance_of(settings: Settings) -> str:
             f"{path} must be a file that can be read and written: set SIGNOFF_AUDIT_KEY beside such a one."
         )
         raise refusal("setting-invalid", message, where="SIGNOFF_AUDIT_KEY") from None
-
-
-def _link_key(path: Path) -> bytes:
-    try:
-        return ensure_key(path, new_seed=secrets.token_bytes(32))
-    except Refused:
-        message = (
-            f"The link key {path} cannot be used: put a file of 64 hex digits there that its owner alone can "
-            "read, or set SIGNOFF_LINK_KEY to one."
-        )
-        raise refusal("link-key", message, where="SIGNOFF_LINK_KEY") from None
 
 
 def _make_folder(folder: Path, *, setting: str) -> None:

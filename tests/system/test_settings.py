@@ -1,10 +1,13 @@
 """Settings come from the environment, are checked once, and an unsafe one does not start."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from states.refusals import Refused
+from states.rules.customs import Customs
 from tests.system.commands import OFFICE
 from workflow.config import SENDER_HERE, read_settings
 from workflow.store.engine import Store
@@ -85,6 +88,22 @@ def test_a_secure_production_starts() -> None:
             "SIGNOFF_MAIL_FROM",
             id="production without a sender",
         ),
+        pytest.param({"SIGNOFF_MARKINGS": " ; "}, "SIGNOFF_MARKINGS", id="no marking at all"),
+        pytest.param({"SIGNOFF_ABBREVIATIONS": "SVDuty, SV"}, "SIGNOFF_ABBREVIATIONS", id="parted by commas"),
+        pytest.param({"SIGNOFF_ABBREVIATIONS": "Svd"}, "SIGNOFF_ABBREVIATIONS", id="one capital"),
+        pytest.param({"SIGNOFF_ALIASES": "CC"}, "SIGNOFF_ALIASES", id="a short name alone"),
+        pytest.param({"SIGNOFF_ALIASES": "CC=A=B"}, "SIGNOFF_ALIASES", id="a name of three parts"),
+        pytest.param({"SIGNOFF_ALIASES": "=Mayor"}, "SIGNOFF_ALIASES", id="a full name alone"),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "£10,000"}, "SIGNOFF_CONTRACT_LINE", id="a pound sign"),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "-1"}, "SIGNOFF_CONTRACT_LINE", id="less than nothing"),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "10.005"}, "SIGNOFF_CONTRACT_LINE", id="half a penny"),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "NaN"}, "SIGNOFF_CONTRACT_LINE", id="no sum"),
+        pytest.param({"SIGNOFF_PUBLISH_WITHIN": "0"}, "SIGNOFF_PUBLISH_WITHIN", id="no day to publish"),
+        pytest.param({"SIGNOFF_PUBLISH_WITHIN": "a week"}, "SIGNOFF_PUBLISH_WITHIN", id="days in words"),
+        pytest.param({"SIGNOFF_REUSED_PERCENT": "101"}, "SIGNOFF_REUSED_PERCENT", id="more than all"),
+        pytest.param({"SIGNOFF_REUSED_PERCENT": "0.4"}, "SIGNOFF_REUSED_PERCENT", id="a part of one"),
+        pytest.param({"SIGNOFF_NUMBER_PATTERN": "(["}, "SIGNOFF_NUMBER_PATTERN", id="half a pattern"),
+        pytest.param({"SIGNOFF_NUMBER_PATTERN": ""}, "SIGNOFF_NUMBER_PATTERN", id="an empty pattern"),
         pytest.param({"SIGNOFF_PORT": "80"}, "SIGNOFF_PORT", id="a setting there is not"),
     ],
 )
@@ -93,6 +112,42 @@ def test_a_setting_that_does_not_start_is_named_in_one_sentence(settings: dict[s
     assert found.rule in {"setting-invalid", "setting-unknown"}
     assert name in str(found)
     assert "\n" not in str(found)
+
+
+def test_an_office_that_sets_nothing_has_the_customs_of_the_form() -> None:
+    assert read_settings({}).customs == Customs()
+
+
+@pytest.mark.parametrize(
+    ("settings", "custom", "value"),
+    [
+        pytest.param(
+            {"SIGNOFF_MARKINGS": "Official; Secret"}, "markings", ("Official", "Secret"), id="own markings"
+        ),
+        pytest.param(
+            {"SIGNOFF_ABBREVIATIONS": "SVDuty;SV;"},
+            "abbreviations",
+            Customs().abbreviations | {"SVDuty", "SV"},
+            id="more abbreviations",
+        ),
+        pytest.param(
+            {"SIGNOFF_ALIASES": "CC=Chief Constable"},
+            "aliases",
+            {"PCC": "Police and Crime Commissioner", "CC": "Chief Constable"},
+            id="one more alias",
+        ),
+        pytest.param(
+            {"SIGNOFF_ALIASES": "PCC=Mayor"}, "aliases", {"PCC": "Mayor"}, id="another meaning of an alias"
+        ),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "5000"}, "contract_line_pence", 500_000, id="whole pounds"),
+        pytest.param({"SIGNOFF_CONTRACT_LINE": "0.29"}, "contract_line_pence", 29, id="pence"),
+        pytest.param({"SIGNOFF_PUBLISH_WITHIN": "10"}, "publish_within_days", 10, id="two weeks"),
+        pytest.param({"SIGNOFF_REUSED_PERCENT": "55"}, "reused_share", 0.55, id="a higher share"),
+        pytest.param({"SIGNOFF_NUMBER_PATTERN": "PCC-[0-9]+"}, "number_pattern", "PCC-[0-9]+", id="pattern"),
+    ],
+)
+def test_a_setting_changes_one_custom_and_no_other(settings: dict[str, str], custom: str, value: Any) -> None:
+    assert read_settings(settings).customs == replace(Customs(), **{custom: value})
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,13 @@ from workflow.audit.verify import Report, pin_of, verify_live
 from workflow.cli.audit import report_json
 from workflow.cli.entrance import clock, operator, print_json
 from workflow.cli.office import opening_of
-from workflow.cli.paper import read_file
+from workflow.cli.outside import PAPER_FILE
 from workflow.cli.rehearsal import Arrived, Done, Rehearsal
 from workflow.cli.telling import tell_act, tell_letter, tell_timeline
 from workflow.cli.walkthrough import LAST_DAY, begin, first_valid, has_faulty_dates, record_ink, walk_online
 from workflow.cli.work import stopped_by_signal
 from workflow.config import Settings, read_settings
+from workflow.papers.files import paper_in, read_file
 from workflow.reads.timeline import Timeline, timeline
 from workflow.store.engine import Store
 from workflow.store.migrate import migrate
@@ -51,21 +52,22 @@ class Walked:
 
 
 @click.command()
-@click.argument("paper", required=False, type=click.Path(path_type=Path))
+@click.argument("paper", required=False, type=PAPER_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 @click.option("--serve", is_flag=True, help="Afterwards submit one more paper and keep the worker running.")
 @click.pass_context
 def demo(context: click.Context, paper: Path | None, as_json: bool, serve: bool) -> None:
-    """Walk PAPER (a .txt file; without one, a sample paper) from draft to published.
+    """Walk PAPER, or else a sample paper, from draft to published.
 
-    It happens in a fresh sample office: in the database of SIGNOFF_DATABASE if that is set and holds no
-    office yet, else in a temporary folder. The office's clock runs through past working days.
+    PAPER is a .txt, .docx or .pdf file. It happens in a fresh sample office: in the database of
+    SIGNOFF_DATABASE if that is set and holds no office yet, else in a temporary folder. The office's clock
+    runs through past working days.
     """
     with ExitStack() as stack:
         folder = stack.enter_context(as_file(files("workflow.cli") / "sample"))
         source = paper or folder / "paper.txt"
-        found = read_file(source)
         chosen = _settings(stack)
+        found, _ = paper_in(read_file(source), name=source.name, customs=chosen.customs)
         store = open_store(chosen)
         stack.callback(store.close)
         migrate(store)
@@ -139,7 +141,9 @@ def _walk(rehearsal: Rehearsal, paper: Paper, source: Path) -> Walked:
     if clock() - rehearsal.now > MAY_LEAD:
         accept_clock(desk, operator("demo-clock"), now=clock())
     with desk.store.reading() as connection:
-        story = timeline(connection, submitted.number or "", steps_of=desk.steps_of(connection))
+        story = timeline(
+            connection, submitted.number or "", steps_of=desk.steps_of(connection), now=rehearsal.now
+        )
     report = verify_live(desk.store, now=clock(), pins=[pin])
     return Walked(submitted=submitted, route=route, story=story, report=report)
 

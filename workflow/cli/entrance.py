@@ -1,31 +1,19 @@
-"""What commands share: settings, the clock, who is at the keyboard, a desk to work at."""
+"""What commands on an office share: a desk to work at, and who is at the keyboard."""
 
 import getpass
-import json
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Any
-
-import click
 
 from states.vocabulary import ActorKind, Proof
 from workflow.app import open_desk, open_store
-from workflow.config import Settings, read_settings
+from workflow.cli.outside import clock, print_json, settings
+from workflow.config import Settings
 from workflow.usecases.desk import Desk
 from workflow.usecases.visit import Visit
 
-
-def settings() -> Settings:
-    """The settings of this environment."""
-    return read_settings(os.environ)
-
-
-def clock() -> datetime:
-    """Now. The only place where commands read the clock."""
-    return datetime.now(UTC)  # noqa: TID251  # an entrance
+__all__ = ["clock", "desk_of", "operator", "print_json", "settings"]
 
 
 @contextmanager
@@ -46,11 +34,6 @@ def operator(key: str | None = None) -> Visit:
         kind=ActorKind.OPERATOR,
         proof=Proof.CLI,
     )
-
-
-def print_json(value: Any) -> None:
-    """One JSON value on stdout, and nothing else."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _user() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from states.calendar import london_day
-from workflow.app import audit_vkey, instance_of, open_desk, open_store
+from workflow.app import audit_vkey, instance_of, log_of, open_desk, open_store
 from workflow.cli.entrance import clock, desk_of, operator, settings
 from workflow.config import Settings
 from workflow.store import submissions
@@ -15,6 +15,7 @@ from workflow.store.migrate import migrate
 from workflow.usecases.add_person import add_person
 from workflow.usecases.ask_again import ask_again
 from workflow.usecases.end_person import end_person
+from workflow.usecases.migrate_store import migrate_store
 from workflow.usecases.office_plan import OfficePlan, days_off, read_plan, routes_of
 from workflow.usecases.open_office import Opening, open_office
 
@@ -22,7 +23,10 @@ from workflow.usecases.open_office import Opening, open_office
 @click.command()
 @click.argument("office", type=click.Path(path_type=Path))
 def init(office: Path) -> None:
-    """Begin an office from OFFICE.toml: its people, posts, routes and calendar, and its history."""
+    """Begin an office from OFFICE.toml.
+
+    With its people, posts, routes and calendar, and its history.
+    """
     chosen = settings()
     plan = read_plan(office)
     opening = opening_of(chosen, plan, office, today=london_day(clock()))
@@ -38,7 +42,7 @@ def init(office: Path) -> None:
 def migrate_command() -> None:
     """Bring the database to the schema of this release."""
     store = open_store(settings())
-    migrate(store)
+    migrate_store(store, operator(), log_of=log_of, now=clock())
     store.close()
     click.echo("The database is at this release's schema.")
 

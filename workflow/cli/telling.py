@@ -1,25 +1,13 @@
-"""Words for the terminal: a paper, a timeline."""
+"""Words for the terminal: the acts and letters of a rehearsal, a timeline."""
 
 import textwrap
-from collections.abc import Mapping
-from typing import Any
 
 import click
 
-from states.submission import Paper
 from workflow.cli.rehearsal import Arrived, Done
-from workflow.papers import paper_json
 from workflow.reads.timeline import Event, Timeline
 
 WIDTH = 96
-
-
-def tell_paper(paper: Paper) -> None:
-    """Print the fields of a paper, empty ones too."""
-    for key, value in paper_json(paper).items():
-        click.echo(f"{key.replace('_', ' ')}:")
-        for line in _lines(value):
-            click.echo(textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
 def tell_act(done: Done) -> None:
@@ -59,6 +47,8 @@ def tell_timeline(found: Timeline) -> None:
                 click.echo(_indented(f"{name}: {words}"))
         for finding in event.findings:
             click.echo(f"      {finding['severity']}: {finding['message']}")
+    for finding in found.findings:
+        click.echo(f"  {finding['severity']}: {finding['message']}")
 
 
 def _told(event: Event) -> str:
@@ -77,17 +67,3 @@ def _indented(words: str) -> str:
 
 def _days(number: int) -> str:
     return f"{number} working day" if number == 1 else f"{number} working days"
-
-
-def _lines(value: Any) -> list[str]:
-    if value is None or value == []:
-        return ["(empty)"]
-    if isinstance(value, Mapping):
-        return [f"{key.replace('_', ' ')}: {'; '.join(_lines(part))}" for key, part in value.items()]
-    if isinstance(value, list):
-        return [line for part in value for line in _lines_of_part(part)]
-    return [str(value)]
-
-
-def _lines_of_part(part: Any) -> list[str]:
-    return [", ".join(_lines(part))] if isinstance(part, Mapping) else _lines(part)
