@@ -6,7 +6,9 @@ Times are compared within one run, both sides in turn, by their medians: a busy 
 import sys
 from collections.abc import Iterator
 
+from tools.bench.checking import measure_checking
 from tools.bench.clients import measure_clients
+from tools.bench.cold import measure_cold
 from tools.bench.crowd import measure_crowd
 from tools.bench.databases import all_databases
 from tools.bench.deciding import measure_deciding
@@ -29,6 +31,9 @@ def _measures() -> Iterator[Measured]:
         yield measure_act(sqlite)
         yield measure_act(postgres)
         yield measure_deciding(sqlite)
+        yield measure_cold()
+        yield from measure_checking(sqlite)
+        yield from measure_checking(postgres)
         yield measure_crowd(sqlite)
         yield measure_crowd(postgres)
         yield measure_clients(postgres)

@@ -24,7 +24,7 @@ def measure_crowd(place: Databases) -> Measured:
     few = _InFlight(open_again(place.address("few"), office.clock), first.submission)
     many = _InFlight(open_again(crowded, office.clock), first.submission)
     with many.office.desk.store.writing() as connection:
-        _fill(connection, first.submission, copies=MANY - FEW)
+        fill(connection, first.submission, copies=MANY - FEW)
     with_few, with_many = [], []
     for _ in range(WARM_UP + PAIRS):
         with_few.append(few.sign_one())
@@ -92,7 +92,7 @@ _COPIED = {
 _RANDOM = {"sqlite": "randomblob(32)", "postgresql": "sha256(convert_to(random()::text || n, 'UTF8'))"}
 
 
-def _fill(connection: Connection, submission: str, *, copies: int) -> None:
+def fill(connection: Connection, submission: str, *, copies: int) -> None:
     """Put copies of one submission's rows beside it, made by SQL: ten thousand acts would take minutes.
 
     They are of the right size in every table and index, the history's included, but nobody could verify

@@ -18,7 +18,7 @@ from tools.bench.table import Measured
 from workflow.store import offices, submissions
 from workflow.usecases.visit import Visit
 
-ACTS, RUNS = 2_000, 25
+ACTS, RUNS = 200, 400
 LATER = timedelta(hours=1)
 AT_LEAST = 20_000
 
