@@ -19,8 +19,8 @@ from states.routes import shipped_route
 from workflow.papers import Unreadable, read_paper
 
 PAPERS = Path(__file__).resolve().parents[2] / "shared" / "papers"
-MOST_CHARACTERS = 100_000
-"""A mutant is cut there: many papers' length, and few enough for a thousand mutants a minute."""
+MOST_CHARACTERS = 50_000
+"""A mutant is cut there: a few papers' length, and few enough for thousands of mutants a minute."""
 
 _MOST_CHANGES = 6
 _SECOND = 1.0

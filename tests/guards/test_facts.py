@@ -24,7 +24,6 @@ LATER = {
     FactName.LOG_RESTORED: "a restored copy cannot be declared yet",
     FactName.KEY_ROTATED: "there are no signed checkpoints yet",
     FactName.KEY_REVOKED: "there are no signed checkpoints yet",
-    FactName.MIGRATED: "a change of schema is not recorded yet",
     FactName.EXPORTED: "there are no exports yet",
     FactName.VERIFIED: "no verification runs by itself yet",
     FactName.ERASED: "nothing can be erased yet",
