@@ -62,8 +62,7 @@ def issue(connection: Connection, new: Iterable[Link], *, key: bytes) -> None:
         }
         for one in new
     ]
-    for row in rows:
-        _INSERT.run(connection, row)
+    _INSERT.run_each(connection, rows)
 
 
 def find(connection: Connection, token: str) -> Link | None:

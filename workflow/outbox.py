@@ -93,8 +93,7 @@ def queue(connection: Connection, posted: Sequence[Posted], *, now: datetime) ->
                 "seal": one.seal,
             }
         )
-    for row in rows:
-        _INSERT.run(connection, row)
+    _INSERT.run_each(connection, rows)
     return items
 
 

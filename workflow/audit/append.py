@@ -208,8 +208,7 @@ def _keep(
         }
         for n, (draft, sealed) in enumerate(zip(drafts, written, strict=True))
     ]
-    for row in rows:
-        _INSERT_ENTRY.run(connection, row)
+    _INSERT_ENTRY.run_each(connection, rows)
     openings = [opening for sealed in written for opening in sealed.openings]
     if openings:
         keep_openings(connection, openings)

@@ -18,10 +18,14 @@ from workflow.store import submissions
 _MENTIONED = ("subject", "confidential", "needed_by")
 
 
-def mentioned(connection: Connection, submission: Submission, content: Content | None) -> dict[str, Any]:
-    """Title, confidentiality and needed-by of the latest version, for letters."""
+def mentioned(
+    connection: Connection, submission: Submission, content: Content | None, *, manifest: bytes | None = None
+) -> dict[str, Any]:
+    """Title, confidentiality and needed-by of the latest version, for letters; `manifest` if at hand."""
     if content is not None:
         found: Mapping[str, Any] = {key: getattr(content, key) for key in _MENTIONED}
+    elif manifest is not None:
+        found = _opened(connection, manifest, only=_MENTIONED)
     else:
         found = read_fields(connection, submission.id, submission.version, only=_MENTIONED)
     return {
@@ -44,6 +48,10 @@ def read_fields(
     manifest = submissions.manifest_of(connection, submission_id, version)
     if manifest is None:
         raise refusal("version-unknown", f"There is no version {version} of this submission.")
+    return _opened(connection, manifest, only=only)
+
+
+def _opened(connection: Connection, manifest: bytes, *, only: tuple[str, ...] | None) -> dict[str, Any]:
     seals: dict[str, str] = json.loads(manifest)["fields"]
     wanted = {key: seal for key, seal in seals.items() if only is None or key in only}
     opened = openings(connection, wanted.values())

@@ -5,7 +5,7 @@ Values go through the columns' own types and errors are SQLAlchemy's, so that no
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -48,7 +48,7 @@ class Prepared:
     def rows(self, connection: Connection, values: Values) -> list[Any]:
         """Every row of a query, its columns by name."""
         compiled = self._for(connection.dialect, values)
-        found = self._executed(connection, compiled, values).fetchall()
+        found = _executed(connection, compiled, _bound(compiled, values)).fetchall()
         make = self._row._make
         return [make([c(v) if c else v for c, v in zip(compiled.results, row, strict=True)]) for row in found]
 
@@ -64,21 +64,20 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values) -> int:
         """Write; gives how many rows were changed."""
-        cursor = self._executed(connection, self._for(connection.dialect, values), values)
+        compiled = self._for(connection.dialect, values)
+        cursor = _executed(connection, compiled, _bound(compiled, values))
         reach(self._kill_point)
         changed: int = cursor.rowcount
         return changed
 
-    def _executed(self, connection: Connection, compiled: _Compiled, values: Values) -> Any:
-        given = {**compiled.fixed, **values}
-        bound = [(name, c(given[name]) if c else given[name]) for name, c in compiled.binds]
-        driver: Any = connection.connection.driver_connection
-        try:
-            return driver.execute(
-                compiled.text, [value for _, value in bound] if compiled.is_positional else dict(bound)
-            )
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _as_sqlalchemys(error, connection, driver, text=compiled.text) from error
+    def run_each(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Write once for each of these rows, all with the same names, in one journey to the database."""
+        if len(rows) == 1:
+            self.run(connection, rows[0])
+        elif rows:
+            compiled = self._for(connection.dialect, rows[0])
+            _executed(connection, compiled, [_bound(compiled, row) for row in rows], each=True)
+            reach(self._kill_point)
 
     def _for(self, dialect: Dialect, values: Values) -> _Compiled:
         compiled = self._compiled.get(dialect)
@@ -106,6 +105,23 @@ class Prepared:
 def _own(typed: ColumnElement[Any], dialect: Dialect) -> TypeEngine[Any]:
     """The type of a column or parameter as this kind of database has it."""
     return typed.type.dialect_impl(dialect)
+
+
+def _bound(compiled: _Compiled, values: Values) -> list[Any] | dict[str, Any]:
+    """The values as the driver takes them."""
+    given = {**compiled.fixed, **values}
+    bound = [(name, c(given[name]) if c else given[name]) for name, c in compiled.binds]
+    return [value for _, value in bound] if compiled.is_positional else dict(bound)
+
+
+def _executed(connection: Connection, compiled: _Compiled, given: Any, *, each: bool = False) -> Any:
+    driver: Any = connection.connection.driver_connection
+    try:
+        if each:
+            return driver.cursor().executemany(compiled.text, given)
+        return driver.execute(compiled.text, given)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_sqlalchemys(error, connection, driver, text=compiled.text) from error
 
 
 def _as_sqlalchemys(error: Exception, connection: Connection, driver: Any, *, text: str) -> BaseException:

@@ -56,6 +56,7 @@ class Scene:
     new: NewVersion | None = None
     sealed: Sealed | None = None
     register: Register | None = None
+    manifest: bytes | None = None
 
 
 Prepare = Callable[[Scene], None]
@@ -103,7 +104,7 @@ def _act(  # noqa: PLR0913  # the whole of one visit
     link = links.find(connection, visit.link) if visit.link else None
     submission = _lock(desk, connection, visit, link)
     reach("K02 locked")
-    standing = moment(connection, visit.key)
+    standing = moment(connection, visit.key, of=(submission.id, submission.version))
     if receipt := receipt_of(standing.kept, fingerprint):
         return receipt
     if link is not None:
@@ -166,6 +167,7 @@ def _scene(  # noqa: PLR0913  # all that an act needs to know
         people=office.people,
         calendar=office.calendar,
         form=desk.form(connection, submission.route_key, submission.route_version),
+        manifest=standing.manifest,
     )
 
 
@@ -201,7 +203,7 @@ def _keep(scene: Scene, decided: Decided, fingerprint: str) -> Receipt:
         authority=scene.authority,
         people=scene.people,
         calendar=scene.calendar,
-        **texts.mentioned(connection, decided.after, scene.content),
+        **texts.mentioned(connection, decided.after, scene.content, manifest=scene.manifest),
     )
     written = correspond(scene.desk, decided, scene.request, around=around, now=now)
     links.end(connection, decided.after.id, [step.key for step in decided.closed], now=now)

@@ -61,6 +61,20 @@ def test_parameters_stand_wherever_the_statement_has_them(store: Store, statemen
         assert [row.key for row in statement.rows(connection, values)] == ["one"]
 
 
+@pytest.mark.parametrize("keys", [[], ["one"], ["one", "two", "three"]], ids=["none", "one", "three"])
+def test_many_rows_are_written_at_once(store: Store, keys: list[str]) -> None:
+    with store.writing() as connection:
+        INSERT.run_each(connection, [{**ONE, "key": key} for key in keys])
+        assert {row[0] for row in _kept(connection)} == set(keys)
+
+
+def test_of_many_rows_one_that_breaks_a_constraint_breaks_all(store: Store) -> None:
+    with pytest.raises(IntegrityError, match="command"), store.writing() as connection:
+        INSERT.run_each(connection, [ONE, {**ONE, "key": "two"}, ONE])
+    with store.reading() as connection:
+        assert not _kept(connection)
+
+
 @pytest.mark.parametrize(("key", "changed"), [("one", 1), ("nobody", 0)])
 def test_rows_changed_are_counted(store: Store, key: str, changed: int) -> None:
     with store.writing() as connection:
