@@ -9,7 +9,7 @@ run: .venv/.run
 	@$(BIN)/signoff demo --serve
 
 test: .venv/.test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: .venv/.test
 	$(BIN)/ruff format --check .

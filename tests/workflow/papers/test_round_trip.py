@@ -38,7 +38,7 @@ def test_text_gives_back_every_field(paper: Paper, bullets: bool) -> None:
 
 
 @given(paper=generated_papers(), is_numbered=st.booleans())
-@settings(UNHURRIED, max_examples=60)
+@settings(UNHURRIED, max_examples=40)
 def test_filled_word_form_gives_back_every_field(paper: Paper, is_numbered: bool) -> None:
     data = filled_docx(paper, ROUTE, is_numbered=is_numbered)
 
@@ -46,7 +46,7 @@ def test_filled_word_form_gives_back_every_field(paper: Paper, is_numbered: bool
 
 
 @given(paper=generated_papers(), bullets=st.booleans())
-@settings(UNHURRIED, max_examples=60)
+@settings(UNHURRIED, max_examples=40)
 def test_typed_word_file_gives_back_every_field(paper: Paper, bullets: bool) -> None:
     data = typed_docx(paper, ROUTE, bullets=bullets)
 
